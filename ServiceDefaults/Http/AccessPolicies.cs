@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace Monitoring.ServiceDefaults.Http;
+
+/// <summary>Turns the names of <see cref="Access"/> into policies: the caller's principal must carry the claim of that name.</summary>
+internal static class AccessPolicies
+{
+    public static void Add(AuthorizationOptions options)
+    {
+        foreach (var access in Access.All)
+        {
+            options.AddPolicy(access, policy => policy.RequireClaim(Access.Claim, access));
+        }
+
+        // Default deny: a route that names no policy is nobody's.
+        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(static _ => false).Build();
+    }
+}

@@ -1,0 +1,30 @@
+using MassTransit;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+using Monitoring.ServiceDefaults.Modules;
+using Monitoring.ServiceDefaults.Storage;
+
+namespace Monitoring.Gateway;
+
+/// <summary>Owns the one door: sign-in, API keys, security headers, the console's files and its live events.</summary>
+public sealed class GatewayModule : IServiceModule
+{
+    /// <inheritdoc />
+    public string Name => "gateway";
+
+    /// <inheritdoc />
+    public void AddServices(IHostApplicationBuilder builder)
+    {
+        builder.AddModuleStorage(this);
+    }
+
+    /// <inheritdoc />
+    public void AddConsumers(IRegistrationConfigurator bus)
+    {
+    }
+
+    /// <inheritdoc />
+    public void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+    }
+}

@@ -33,9 +33,9 @@ internal sealed partial class OutboxDispatcher<TModule>(
                 isFailing = false;
             }
             // The loop outlives a failed pass: the rows are still there. A long outage is one line in the log, not one a second.
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception exception)
             {
-                if (!isFailing)
+                if (!isFailing && !stoppingToken.IsCancellationRequested)
                 {
                     LogPassFailed(database.Schema, exception);
                 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Monitoring.ServiceDefaults.Health;
 using Monitoring.ServiceDefaults.Http;
 using Monitoring.ServiceDefaults.Live;
@@ -24,6 +25,8 @@ public static class ModuleHost
     {
         builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
         builder.AddTelemetry(serviceName);
+        // A line for each statement and each request would bury the events an operator looks for.
+        builder.Logging.AddFilter("Npgsql", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddProblems();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<LiveFeed<LiveEvent>>();
@@ -33,6 +36,7 @@ public static class ModuleHost
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.MaxDepth = 32;
         });
+        builder.Services.AddAuthentication();
         builder.Services.AddAuthorization(static options => AccessPolicies.Add(options));
         builder.Services.AddSingleton(modules);
         foreach (var module in modules)

@@ -30,6 +30,8 @@ public static class ModuleHost
         builder.Services.AddProblems();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<LiveFeed<LiveEvent>>();
+        builder.Services.AddDataProtection();
+        builder.Services.AddSingleton<Cursors>();
         builder.Services.AddHealthChecks().AddCheck("self", static () => HealthCheckResult.Healthy(), [HealthEndpoints.LiveTag]);
         builder.Services.Configure<JsonOptions>(options =>
         {

@@ -6,9 +6,9 @@ namespace Monitoring.Architecture;
 /// <summary>Who may know whom (docs/adr/0001).</summary>
 public sealed class DependencyTests
 {
-    public static TheoryData<string> ModuleProjects =>
-        [.. Repository.Files("services", "*.csproj").Where(path => Path.GetFileNameWithoutExtension(path) == Path.GetFileName(Path.GetDirectoryName(path)!)
-            && path.Split(Path.DirectorySeparatorChar).Length == 4)];
+    private static readonly string[] _modules = [.. Repository.Files("services", "*Module.cs").Select(path => Path.GetDirectoryName(path)!)];
+
+    public static TheoryData<string> ModuleProjects => [.. _modules.Select(folder => Path.Combine(folder, Path.GetFileName(folder) + ".csproj"))];
 
     [Theory]
     [MemberData(nameof(ModuleProjects))]
@@ -27,13 +27,11 @@ public sealed class DependencyTests
     [Fact]
     public void Service_defaults_name_no_module()
     {
-        var modules = ModuleProjects.Select(path => Path.GetFileNameWithoutExtension((string)path)).ToArray();
-
         var offenders =
             from file in Repository.Files("ServiceDefaults", "*.cs")
             from line in File.ReadLines(Path.Combine(Repository.Root, file))
             where line.StartsWith("using ", StringComparison.Ordinal)
-            from module in modules
+            from module in _modules.Select(Path.GetFileName)
             where line.StartsWith($"using Monitoring.{module}", StringComparison.Ordinal)
             select $"{file}: {line}";
 
@@ -57,7 +55,7 @@ public sealed class DependencyTests
 
     [Fact]
     public void Every_service_has_a_readme() => Assert.All(
-        ModuleProjects.Select(path => Path.GetDirectoryName(Path.GetDirectoryName((string)path))!),
+        _modules.Select(folder => Path.GetDirectoryName(folder)!),
         folder => Assert.True(File.Exists(Path.Combine(Repository.Root, folder, "README.md")), $"{folder} has no README.md"));
 
     private static IEnumerable<string> ProjectReferences(string project) =>

@@ -1,12 +1,14 @@
 using MassTransit;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
+using Monitoring.ServiceDefaults.Http;
 using Monitoring.ServiceDefaults.Modules;
 using Monitoring.ServiceDefaults.Storage;
 
 namespace Monitoring.ServiceDefaults.Tests;
 
-/// <summary>A module with two migration files and nothing else.</summary>
+/// <summary>A module with two migration files and two routes.</summary>
 public sealed class SampleModule : IServiceModule
 {
     public string Name => "sample";
@@ -19,5 +21,7 @@ public sealed class SampleModule : IServiceModule
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/api/v1/sample", static () => "sample").RequireAuthorization(Access.Operate);
+        routes.MapGet("/api/v1/unguarded", static () => "nobody's");
     }
 }

@@ -8,7 +8,6 @@ using Microsoft.Extensions.Logging;
 using Monitoring.ServiceDefaults.Modules;
 using Monitoring.ServiceDefaults.Storage;
 using Monitoring.Testing.Postgres;
-using Xunit;
 
 namespace Monitoring.Testing;
 

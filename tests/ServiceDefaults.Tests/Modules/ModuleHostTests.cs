@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using Monitoring.ServiceDefaults.Http;
 using Monitoring.Testing;
-using Xunit;
 
 namespace Monitoring.ServiceDefaults.Tests.Modules;
 

@@ -2,7 +2,6 @@ using Dapper;
 using Microsoft.Extensions.Configuration;
 using Monitoring.ServiceDefaults.Storage;
 using Monitoring.Testing.Postgres;
-using Xunit;
 
 namespace Monitoring.ServiceDefaults.Tests.Storage;
 

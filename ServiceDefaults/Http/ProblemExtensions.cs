@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Monitoring.ServiceDefaults.Ingest;
 using Npgsql;
 
 namespace Monitoring.ServiceDefaults.Http;
@@ -65,7 +66,7 @@ internal sealed partial class ExceptionProblems(IProblemDetailsService problems,
         }
 
         var problem = Describe(exception);
-        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+        if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
         {
             httpContext.Response.Headers.RetryAfter = "1";
         }
@@ -85,6 +86,7 @@ internal sealed partial class ExceptionProblems(IProblemDetailsService problems,
         BadHttpRequestException { InnerException: JsonException json } => New(400, "The body could not be read.", Explain(json)),
         BadHttpRequestException bad => New(bad.StatusCode, "The request could not be read.", bad.Message),
         JsonException json => New(400, "The body could not be read.", Explain(json)),
+        IngestOverloadedException => New(429, "More is being sent than can be stored.", "Nothing was stored. Repeat the request after a pause."),
         // A client may repeat a 503, and must not repeat a 500: what passes by itself has to be told apart from a bug.
         NpgsqlException { IsTransient: true } or TimeoutException or { InnerException: TimeoutException }
             => New(503, "The database is not reachable.", "Nothing was stored. Repeat the request."),

@@ -16,6 +16,9 @@ public abstract class ModuleDatabase(IServiceModule module, NpgsqlDataSource dat
     /// <summary>The pool, for reads and for writes that publish nothing.</summary>
     public NpgsqlDataSource DataSource { get; } = dataSource;
 
+    /// <summary>The process's clock; what is stored is timed by the database's.</summary>
+    public TimeProvider Clock { get; } = clock;
+
     /// <summary>Wakes the dispatcher of this schema's outbox.</summary>
     public WakeSignal OutboxWritten { get; } = new(clock);
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Monitoring.ServiceDefaults.Leasing;
 using Monitoring.ServiceDefaults.Messaging;
 using Monitoring.ServiceDefaults.Modules;
 using Npgsql;
@@ -32,6 +33,7 @@ public static class StorageExtensions
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<OutboxMetrics>();
+        builder.Services.TryAddSingleton<LeaseMetrics>();
         builder.Services.AddSingleton(services => new ModuleDatabase<TModule>(
             module,
             CreateDataSource(builder.Configuration, module.Name, services.GetRequiredService<ILoggerFactory>()),

@@ -17,6 +17,9 @@ public sealed class RequestBody : IDisposable
     private byte[]? _rented;
     private readonly int _length;
 
+    // Without it a body that was cut off reads as a shorter one, which could be valid.
+    static RequestBody() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
     private RequestBody(byte[] rented, int length)
     {
         _rented = rented;

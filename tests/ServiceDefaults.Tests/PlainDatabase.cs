@@ -4,7 +4,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Monitoring.ServiceDefaults.Storage;
 using Monitoring.Testing.Postgres;
-using Xunit;
 
 namespace Monitoring.ServiceDefaults.Tests;
 

@@ -1,6 +1,5 @@
 using Monitoring.ServiceDefaults.Leasing;
 using Monitoring.ServiceDefaults.Storage;
-using Xunit;
 
 namespace Monitoring.ServiceDefaults.Tests.Leasing;
 

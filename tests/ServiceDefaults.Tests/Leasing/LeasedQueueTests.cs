@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Monitoring.ServiceDefaults.Leasing;
-using Xunit;
 
 namespace Monitoring.ServiceDefaults.Tests.Leasing;
 

@@ -9,9 +9,34 @@ namespace Monitoring.ServiceDefaults.EmbeddedPostgres;
 /// <param name="MajorVersion">E.g. 15; a data folder can be opened by its own major version only.</param>
 internal sealed partial record PostgresBinaries(string Folder, int MajorVersion)
 {
+    /// <summary>The oldest version the product's SQL works on.</summary>
+    public const int OldestMajorVersion = 15;
+
     /// <summary>Every installation on this machine, best first: PATH, the folders of the usual packages, <paramref name="extraFolders"/>.</summary>
     public static IReadOnlyList<PostgresBinaries> FindAll(params IEnumerable<string> extraFolders) =>
         [.. PathFolders().Concat(PackageFolders()).Concat(extraFolders).Select(Resolve).OfType<string>().Distinct().Select(Read).OfType<PostgresBinaries>()];
+
+    /// <summary>The first installation that can open the data folder, or that can create one where there is none.</summary>
+    /// <param name="installed">What the machine has, best first.</param>
+    /// <param name="neededVersion">Version that wrote the data folder; null when there is none yet.</param>
+    /// <param name="dataFolder">The data folder, for the message.</param>
+    /// <exception cref="EmbeddedPostgresException">No installation fits.</exception>
+    public static PostgresBinaries Choose(IReadOnlyList<PostgresBinaries> installed, int? neededVersion, string dataFolder)
+    {
+        var fitting = installed.FirstOrDefault(
+            binaries => neededVersion is { } needed ? binaries.MajorVersion == needed : binaries.MajorVersion >= OldestMajorVersion);
+        if (fitting is not null)
+        {
+            return fitting;
+        }
+
+        var found = installed.Count == 0 ? "none" : string.Join(", ", installed.Select(binaries => binaries.MajorVersion));
+        throw new EmbeddedPostgresException(neededVersion is { } version
+            ? $"The data in {dataFolder} was written by Postgres {version}, and only that version can open it (installed here: {found}). "
+                + $"Install Postgres {version}, or move the data with pg_dump, or set MONITORING_DATA to another folder to start empty."
+            : $"Postgres {OldestMajorVersion} or newer is needed (installed here: {found}). Install it (Debian: apt-get install postgresql; "
+                + "macOS: brew install postgresql), or set ConnectionStrings:postgres to a server.");
+    }
 
     /// <summary>Full path of one of the programs.</summary>
     public string PathOf(string program) => Path.Combine(Folder, OperatingSystem.IsWindows() ? $"{program}.exe" : program);

@@ -11,7 +11,7 @@ namespace Monitoring.ServiceDefaults.EmbeddedPostgres;
 /// </remarks>
 internal sealed class PostgresCluster(string folder, PostgresBinaries binaries, UnprivilegedUser? user)
 {
-    /// <summary>The data folder.</summary>
+    /// <summary>The data folder; the user that runs the server must own it or may create it.</summary>
     public string Folder { get; } = folder;
 
     /// <summary>What the running server wrote about itself, or null when none is running.</summary>
@@ -25,33 +25,37 @@ internal sealed class PostgresCluster(string folder, PostgresBinaries binaries, 
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Creates the data folder.</summary>
+    /// <summary>Creates the data folder, with a superuser <c>postgres</c>.</summary>
     /// <param name="authentication">Further arguments of <c>initdb</c> that say who may connect.</param>
     /// <param name="cancellationToken">Ends the wait, not the command.</param>
-    public async Task InitializeAsync(IEnumerable<string> authentication, CancellationToken cancellationToken)
+    public Task InitializeAsync(IEnumerable<string> authentication, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Folder);
-        if (user is not null)
-        {
-            await user.TakeOwnershipAsync(Folder, cancellationToken);
-        }
-
-        await RunAsync("initdb", ["-D", Folder, "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-instructions", .. authentication], cancellationToken);
+        // Text sorts by code point everywhere; upper and lower case are known for every script where the system can tell.
+        var characterType = OperatingSystem.IsLinux() ? "C.UTF-8" : OperatingSystem.IsMacOS() ? "en_US.UTF-8" : "C";
+        return RunAsync(
+            "initdb",
+            ["-D", Folder, "-U", "postgres", "-E", "UTF8", "--locale=C", $"--lc-ctype={characterType}", "--no-instructions", .. authentication],
+            cancellationToken);
     }
 
     /// <summary>Starts the server on a loopback port and returns once it takes connections.</summary>
     /// <param name="port">Port to listen on.</param>
-    /// <param name="settings">Settings that differ from the data folder's, e.g. <c>fsync=off</c>.</param>
+    /// <param name="logFile">Where the server writes what goes wrong.</param>
+    /// <param name="settings">Settings that differ from Postgres' own defaults, e.g. <c>fsync=off</c>.</param>
     /// <param name="cancellationToken">Ends the wait, not the server.</param>
-    public Task StartAsync(int port, IEnumerable<string> settings, CancellationToken cancellationToken)
+    public async Task StartAsync(int port, string logFile, IEnumerable<string> settings, CancellationToken cancellationToken)
     {
         // No Unix socket: its path has a limit of 107 characters that a data folder deep in a home folder exceeds.
         string[] always = ["listen_addresses=127.0.0.1", "unix_socket_directories="];
         var options = string.Join(' ', always.Concat(settings).Select(setting => $"-c {setting}"));
-        return RunAsync(
-            "pg_ctl",
-            ["start", "-w", "-s", "-D", Folder, "-l", Path.Combine(Folder, "server.log"), "-o", $"-p {port} {options}"],
-            cancellationToken);
+        try
+        {
+            await RunAsync("pg_ctl", ["start", "-w", "-s", "-D", Folder, "-l", logFile, "-o", $"-p {port} {options}"], cancellationToken);
+        }
+        catch (EmbeddedPostgresException exception)
+        {
+            throw new EmbeddedPostgresException($"{exception.Message} The server's own words are in {logFile}.");
+        }
     }
 
     /// <summary>Stops the server.</summary>
@@ -66,6 +70,7 @@ internal sealed class PostgresCluster(string folder, PostgresBinaries binaries, 
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            // Postgres enters it, and the unprivileged user may not be allowed into ours.
             WorkingDirectory = Path.GetPathRoot(Folder),
         };
         user?.Apply(command);

@@ -6,6 +6,7 @@ namespace Monitoring.Testing.Postgres;
 /// <remarks>
 /// <c>ConnectionStrings__postgres</c> names a server to use. Without it a private one is started from the machine's own programs, with
 /// fsync off, and ended with the process. Its folder is locked while its owner lives; the next run ends and deletes what a killed one left.
+/// Test hosts often do not let their process end by itself, so that this is the common way.
 /// </remarks>
 internal static class TestServer
 {
@@ -35,12 +36,17 @@ internal static class TestServer
         await ReapAsync(binaries, user);
 
         var folder = Path.Combine(_root, Guid.CreateVersion7().ToString("n"));
-        Directory.CreateDirectory(_root);
+        Directory.CreateDirectory(folder);
         var ownership = new FileStream($"{folder}.lock", FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        if (user is not null)
+        {
+            await user.TakeOwnershipAsync(folder, CancellationToken.None);
+        }
+
         var cluster = new PostgresCluster(folder, binaries, user);
         await cluster.InitializeAsync(["-A", "trust", "--no-sync"], CancellationToken.None);
         var port = PostgresCluster.FreePort();
-        await cluster.StartAsync(port, _settings, CancellationToken.None);
+        await cluster.StartAsync(port, Path.Combine(folder, "server.log"), _settings, CancellationToken.None);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => EndAsync(cluster, ownership).GetAwaiter().GetResult();
         return $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
     }

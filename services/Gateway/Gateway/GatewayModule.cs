@@ -1,6 +1,10 @@
 using MassTransit;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Monitoring.Gateway.ApiKeys;
+using Monitoring.Gateway.SignIn;
+using Monitoring.Gateway.Users;
 using Monitoring.ServiceDefaults.Modules;
 using Monitoring.ServiceDefaults.Storage;
 
@@ -16,6 +20,9 @@ public sealed class GatewayModule : IServiceModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddModuleStorage(this);
+        builder.Services.AddSignIn();
+        builder.Services.AddApiKeys();
+        builder.Services.AddSingleton<UserStore>();
     }
 
     /// <inheritdoc />
@@ -26,5 +33,8 @@ public sealed class GatewayModule : IServiceModule
     /// <inheritdoc />
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        routes.MapSignIn();
+        routes.MapApiKeys();
+        routes.MapUsers();
     }
 }

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Monitoring.Gateway.Audit;
+using Monitoring.ServiceDefaults.Http;
+
+namespace Monitoring.Gateway.ApiKeys;
+
+/// <summary>Giving out, listing and revoking API keys.</summary>
+internal static class ApiKeyEndpoints
+{
+    public static void MapApiKeys(this IEndpointRouteBuilder routes)
+    {
+        var keys = routes.MapGroup("/api/v1/keys").WithTags("API keys").RequireAuthorization(Access.Admin);
+        keys.MapGet("", List);
+        keys.MapPost("", Create);
+        keys.MapDelete("/{id:guid}", Revoke);
+    }
+
+    private static async Task<KeyListResponse> List(ApiKeyStore keys, CancellationToken cancellationToken) =>
+        new([.. (await keys.ListAsync(cancellationToken)).Select(KeyResponse.Of)]);
+
+    private static async Task<Results<Created<CreatedKeyResponse>, ProblemHttpResult>> Create(
+        CreateKeyRequest request, ApiKeyIssuer issuer, AuditLog audit, TimeProvider clock, HttpContext context)
+    {
+        var errors = CreateKeyValidator.Validate(request, clock.GetUtcNow());
+        if (errors.Count > 0)
+        {
+            return Problems.Validation(errors);
+        }
+
+        var (key, value) = await issuer.IssueAsync(
+            request.Name, request.Scopes, request.ExpiresAt, context.User.Identity!.Name!, context.RequestAborted);
+        await audit.WriteAsync(context, "key.created", key.Name, $"{key.Prefix} {string.Join(' ', key.Scopes)}");
+        return TypedResults.Created(
+            $"/api/v1/keys/{key.Id}",
+            new CreatedKeyResponse(key.Id, value, key.Name, key.Kind, key.Scopes, key.CreatedAt, key.ExpiresAt, key.Prefix));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Revoke(
+        Guid id, ApiKeyStore keys, AuditLog audit, HttpContext context)
+    {
+        if (await keys.RevokeAsync(id, context.RequestAborted) is not { } revoked)
+        {
+            return Problems.NotFound("The API key");
+        }
+
+        await audit.WriteAsync(context, "key.revoked", revoked.Name, revoked.Prefix);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,112 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Monitoring.Gateway.Audit;
+using Monitoring.Gateway.Users;
+using Monitoring.ServiceDefaults.Http;
+
+namespace Monitoring.Gateway.SignIn;
+
+/// <summary>Signing in and out: by one-time link or by name and password.</summary>
+internal static class SignInEndpoints
+{
+    private const string WrongCredentials = "Name or password is wrong.";
+
+    public static void MapSignIn(this IEndpointRouteBuilder routes)
+    {
+        var auth = routes.MapGroup("/auth").WithTags("Sign-in");
+        auth.MapPost("/setup", RedeemLink).AllowAnonymous();
+        auth.MapPost("/login", LogIn).AllowAnonymous();
+        auth.MapPost("/logout", LogOut).AllowAnonymous();
+        auth.MapGet("/me", Me).RequireAuthorization(SignedIn.Policy);
+        auth.MapPut("/password", ChangePassword).RequireAuthorization(SignedIn.PersonPolicy);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RedeemLink(
+        SetupRequest request, LoginLinks links, UserStore users, Entrance entrance, AuditLog audit, HttpContext context)
+    {
+        if (!await links.RedeemAsync(request.Token, context.RequestAborted))
+        {
+            await audit.WriteAsync(context, "sign-in.refused", detail: "login link");
+            return Unauthenticated("The link has been used or has expired. Ask for a new one with: ./run link");
+        }
+
+        await entrance.OpenAsync(context, await users.FirstAdminAsync(context.RequestAborted), Session.ByLink);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> LogIn(
+        LoginRequest request, UserStore users, Passwords passwords, SignInThrottle throttle, Entrance entrance, AuditLog audit, HttpContext context)
+    {
+        if (request.Name.Length > UserValidation.MaxNameLength || request.Password.Length > Passwords.MaxLength)
+        {
+            return Unauthenticated(WrongCredentials);
+        }
+
+        var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
+        var delay = await throttle.RemainingDelayAsync(request.Name, address, context.RequestAborted);
+        if (delay > TimeSpan.Zero)
+        {
+            return Limits.TooManyRequests.After(context, delay);
+        }
+
+        var user = await users.FindByNameAsync(request.Name, context.RequestAborted);
+        if (!passwords.Verify(user, request.Password))
+        {
+            await throttle.RecordFailureAsync(request.Name, address, context.RequestAborted);
+            await audit.WriteAsync(context, "sign-in.refused", request.Name, "password");
+            return Unauthenticated(WrongCredentials);
+        }
+
+        await throttle.RecordSuccessAsync(request.Name, address, context.RequestAborted);
+        await entrance.OpenAsync(context, user!, Session.ByPassword);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Ends the session if there is one: signing out twice is no error.</summary>
+    private static async Task<NoContent> LogOut(SessionStore sessions, AuditLog audit, HttpContext context)
+    {
+        if (context.User.SessionId() is { } id)
+        {
+            await sessions.CloseAsync(id, context.RequestAborted);
+            await audit.WriteAsync(context, "sign-out");
+        }
+
+        SessionCookie.Delete(context);
+        return TypedResults.NoContent();
+    }
+
+    private static MeResponse Me(ClaimsPrincipal caller) => new(
+        caller.Identity!.Name!,
+        caller.FindFirstValue(ClaimTypes.Role),
+        [.. caller.FindAll(Access.Claim).Select(claim => claim.Value)],
+        Csrf: null,
+        ProductVersion.Current);
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ChangePassword(
+        PasswordRequest request, UserStore users, Passwords passwords, SessionStore sessions, AuditLog audit, HttpContext context)
+    {
+        if (Passwords.Objection(request.Password) is { } objection)
+        {
+            return Problems.Invalid("password", objection);
+        }
+
+        var session = context.User.SessionId()!.Value;
+        var user = await users.FindAsync(context.User.UserId()!.Value, context.RequestAborted);
+        var mustProve = user?.PasswordHash is not null && !context.User.HasClaim(Caller.OpenedByClaim, Session.ByLink);
+        if (mustProve && !passwords.Verify(user, request.CurrentPassword ?? ""))
+        {
+            return Problems.Invalid("currentPassword", "The current password is needed, and this is not it.");
+        }
+
+        await users.ChangeAsync(user!.Id, role: null, passwords.Hash(request.Password), context.RequestAborted);
+        await sessions.CloseAllAsync(user.Id, except: session, context.RequestAborted);
+        await audit.WriteAsync(context, "password.changed", user.Name);
+        return TypedResults.NoContent();
+    }
+
+    private static ProblemHttpResult Unauthenticated(string detail) =>
+        Problems.Create(StatusCodes.Status401Unauthorized, "unauthenticated", "Sign-in failed.", detail);
+}

@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Monitoring.Gateway.Audit;
+using Monitoring.Gateway.SignIn;
+using Monitoring.ServiceDefaults.Http;
+
+namespace Monitoring.Gateway.Users;
+
+/// <summary>Managing accounts.</summary>
+internal static class UserEndpoints
+{
+    public static void MapUsers(this IEndpointRouteBuilder routes)
+    {
+        var users = routes.MapGroup("/api/v1/users").WithTags("Users").RequireAuthorization(Access.Admin);
+        users.MapGet("", List);
+        users.MapPost("", Create);
+        users.MapPut("/{id:guid}", Change);
+        users.MapDelete("/{id:guid}", Remove);
+    }
+
+    private static async Task<UserListResponse> List(UserStore users, CancellationToken cancellationToken) =>
+        new([.. (await users.ListAsync(cancellationToken)).Select(UserResponse.Of)]);
+
+    private static async Task<Results<Created<UserResponse>, ProblemHttpResult>> Create(
+        CreateUserRequest request, UserStore users, Passwords passwords, AuditLog audit, HttpContext context)
+    {
+        var errors = UserValidation.Validate(request);
+        if (errors.Count > 0)
+        {
+            return Problems.Validation(errors);
+        }
+
+        var hash = request.Password is null ? null : passwords.Hash(request.Password);
+        if (await users.AddAsync(request.Name, request.Role, hash, context.RequestAborted) is not { } user)
+        {
+            return Problems.Conflict("An account of this name exists.");
+        }
+
+        await audit.WriteAsync(context, "user.created", user.Name, user.Role);
+        return TypedResults.Created($"/api/v1/users/{user.Id}", UserResponse.Of(user));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Change(
+        Guid id, ChangeUserRequest request, UserStore users, Passwords passwords, SessionStore sessions, AuditLog audit, HttpContext context)
+    {
+        var errors = UserValidation.Validate(request);
+        if (errors.Count > 0)
+        {
+            return Problems.Validation(errors);
+        }
+
+        var hash = request.Password is null ? null : passwords.Hash(request.Password);
+        var change = await users.ChangeAsync(id, request.Role, hash, context.RequestAborted);
+        if (change is not UserChange.Done)
+        {
+            return Refuse(change);
+        }
+
+        // A password that somebody else set ends what the former one had opened.
+        if (hash is not null)
+        {
+            await sessions.CloseAllAsync(id, except: context.User.SessionId(), context.RequestAborted);
+        }
+
+        sessions.Forget();
+        await audit.WriteAsync(context, "user.changed", id.ToString(), $"role {request.Role ?? "kept"}, password {(hash is null ? "kept" : "set")}");
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Remove(
+        Guid id, UserStore users, SessionStore sessions, AuditLog audit, HttpContext context)
+    {
+        var change = await users.RemoveAsync(id, context.RequestAborted);
+        if (change is not UserChange.Done)
+        {
+            return Refuse(change);
+        }
+
+        sessions.Forget();
+        await audit.WriteAsync(context, "user.removed", id.ToString());
+        return TypedResults.NoContent();
+    }
+
+    private static ProblemHttpResult Refuse(UserChange change) => change is UserChange.LastAdmin
+        ? Problems.Conflict("This is the last admin; make somebody else admin first.")
+        : Problems.NotFound("The user");
+}

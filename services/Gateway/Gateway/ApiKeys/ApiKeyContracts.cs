@@ -1,10 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace Monitoring.Gateway.ApiKeys;
 
 /// <summary>Body of <c>POST /api/v1/keys</c>.</summary>
 /// <param name="Name">What the key is for, 1 to 64 characters.</param>
 /// <param name="Scopes">Names of access policies; <c>admin</c> includes all.</param>
 /// <param name="ExpiresAt">When it ends; a year from now when absent.</param>
-internal sealed record CreateKeyRequest(string Name, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt);
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record CreateKeyRequest(string? Name, IReadOnlyList<string>? Scopes, DateTimeOffset? ExpiresAt);
 
 /// <summary>A key without its secret.</summary>
 /// <param name="Prefix">The visible beginning of the key, by which its owner can tell which one it is.</param>

@@ -14,7 +14,7 @@ internal static class ApiKeyEndpoints
     {
         var keys = routes.MapGroup("/api/v1/keys").WithTags("API keys").RequireAuthorization(Access.Admin);
         keys.MapGet("", List);
-        keys.MapPost("", Create);
+        keys.MapPost("", Create).Accepts<CreateKeyRequest>("application/json");
         keys.MapDelete("/{id:guid}", Revoke);
     }
 
@@ -22,8 +22,15 @@ internal static class ApiKeyEndpoints
         new([.. (await keys.ListAsync(cancellationToken)).Select(KeyResponse.Of)]);
 
     private static async Task<Results<Created<CreatedKeyResponse>, ProblemHttpResult>> Create(
-        CreateKeyRequest request, ApiKeyIssuer issuer, AuditLog audit, TimeProvider clock, HttpContext context)
+        HttpContext context, ApiKeyIssuer issuer, AuditLog audit, TimeProvider clock)
     {
+        var body = await JsonBody.ReadAsync<CreateKeyRequest>(context.Request, JsonBody.DefaultLimitBytes, context.RequestAborted);
+        if (!body.IsRead)
+        {
+            return body.Problem;
+        }
+
+        var request = body.Value;
         var errors = CreateKeyValidator.Validate(request, clock.GetUtcNow());
         if (errors.Count > 0)
         {
@@ -31,7 +38,7 @@ internal static class ApiKeyEndpoints
         }
 
         var (key, value) = await issuer.IssueAsync(
-            request.Name, request.Scopes, request.ExpiresAt, context.User.Identity!.Name!, context.RequestAborted);
+            request.Name!, request.Scopes!, request.ExpiresAt, context.User.Identity!.Name!, context.RequestAborted);
         await audit.WriteAsync(context, "key.created", key.Name, $"{key.Prefix} {string.Join(' ', key.Scopes)}");
         return TypedResults.Created(
             $"/api/v1/keys/{key.Id}",
@@ -39,7 +46,7 @@ internal static class ApiKeyEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Revoke(
-        Guid id, ApiKeyStore keys, AuditLog audit, HttpContext context)
+        Guid id, HttpContext context, ApiKeyStore keys, AuditLog audit)
     {
         if (await keys.RevokeAsync(id, context.RequestAborted) is not { } revoked)
         {

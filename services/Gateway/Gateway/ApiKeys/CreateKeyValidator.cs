@@ -15,7 +15,7 @@ internal static class CreateKeyValidator
             errors["name"] = [$"Give the key a name of 1 to {MaxNameLength} characters."];
         }
 
-        if (request.Scopes.Count == 0 || request.Scopes.Except(Access.All).Any())
+        if (request.Scopes is not { Count: > 0 } scopes || scopes.Except(Access.All).Any())
         {
             errors["scopes"] = [$"Name at least one of: {string.Join(", ", Access.All)}."];
         }

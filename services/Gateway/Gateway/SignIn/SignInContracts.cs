@@ -1,15 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace Monitoring.Gateway.SignIn;
 
 /// <summary>Body of <c>POST /auth/setup</c>.</summary>
-internal sealed record SetupRequest(string Token);
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record SetupRequest(string? Token);
 
 /// <summary>Body of <c>POST /auth/login</c>.</summary>
-internal sealed record LoginRequest(string Name, string Password);
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record LoginRequest(string? Name, string? Password);
 
 /// <summary>Body of <c>PUT /auth/password</c>.</summary>
 /// <param name="Password">The new password.</param>
 /// <param name="CurrentPassword">Needed when there is one, unless the caller came in by a login link.</param>
-internal sealed record PasswordRequest(string Password, string? CurrentPassword);
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record PasswordRequest(string? Password, string? CurrentPassword);
 
 /// <summary>Answer of <c>GET /auth/me</c>.</summary>
 /// <param name="Name">The account, or the key as <c>key:name</c>.</param>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Monitoring.Gateway.Audit;
+using Monitoring.Gateway.Limits;
 using Monitoring.Gateway.Users;
 using Monitoring.ServiceDefaults.Http;
 
@@ -17,17 +18,23 @@ internal static class SignInEndpoints
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
         var auth = routes.MapGroup("/auth").WithTags("Sign-in");
-        auth.MapPost("/setup", RedeemLink).AllowAnonymous();
-        auth.MapPost("/login", LogIn).AllowAnonymous();
+        auth.MapPost("/setup", RedeemLink).Accepts<SetupRequest>("application/json").AllowAnonymous();
+        auth.MapPost("/login", LogIn).Accepts<LoginRequest>("application/json").AllowAnonymous();
         auth.MapPost("/logout", LogOut).AllowAnonymous();
         auth.MapGet("/me", Me).RequireAuthorization(SignedIn.Policy);
-        auth.MapPut("/password", ChangePassword).RequireAuthorization(SignedIn.PersonPolicy);
+        auth.MapPut("/password", ChangePassword).Accepts<PasswordRequest>("application/json").RequireAuthorization(SignedIn.PersonPolicy);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RedeemLink(
-        SetupRequest request, LoginLinks links, UserStore users, Entrance entrance, AuditLog audit, HttpContext context)
+        HttpContext context, LoginLinks links, UserStore users, Entrance entrance, AuditLog audit)
     {
-        if (!await links.RedeemAsync(request.Token, context.RequestAborted))
+        var body = await JsonBody.ReadAsync<SetupRequest>(context.Request, JsonBody.DefaultLimitBytes, context.RequestAborted);
+        if (!body.IsRead)
+        {
+            return body.Problem;
+        }
+
+        if (!await links.RedeemAsync(body.Value.Token ?? "", context.RequestAborted))
         {
             await audit.WriteAsync(context, "sign-in.refused", detail: "login link");
             return Unauthenticated("The link has been used or has expired. Ask for a new one with: ./run link");
@@ -38,35 +45,41 @@ internal static class SignInEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> LogIn(
-        LoginRequest request, UserStore users, Passwords passwords, SignInThrottle throttle, Entrance entrance, AuditLog audit, HttpContext context)
+        HttpContext context, UserStore users, Passwords passwords, SignInThrottle throttle, Entrance entrance, AuditLog audit)
     {
-        if (request.Name.Length > UserValidation.MaxNameLength || request.Password.Length > Passwords.MaxLength)
+        var body = await JsonBody.ReadAsync<LoginRequest>(context.Request, JsonBody.DefaultLimitBytes, context.RequestAborted);
+        if (!body.IsRead)
+        {
+            return body.Problem;
+        }
+
+        if (body.Value is not { Name: { Length: <= UserValidation.MaxNameLength } name, Password: { Length: <= Passwords.MaxLength } password })
         {
             return Unauthenticated(WrongCredentials);
         }
 
         var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
-        var delay = await throttle.RemainingDelayAsync(request.Name, address, context.RequestAborted);
+        var delay = await throttle.RemainingDelayAsync(name, address, context.RequestAborted);
         if (delay > TimeSpan.Zero)
         {
-            return Limits.TooManyRequests.After(context, delay);
+            return TooManyRequests.After(context, delay);
         }
 
-        var user = await users.FindByNameAsync(request.Name, context.RequestAborted);
-        if (!passwords.Verify(user, request.Password))
+        var user = await users.FindByNameAsync(name, context.RequestAborted);
+        if (!passwords.Verify(user, password))
         {
-            await throttle.RecordFailureAsync(request.Name, address, context.RequestAborted);
-            await audit.WriteAsync(context, "sign-in.refused", request.Name, "password");
+            await throttle.RecordFailureAsync(name, address, context.RequestAborted);
+            await audit.WriteAsync(context, "sign-in.refused", name, "password");
             return Unauthenticated(WrongCredentials);
         }
 
-        await throttle.RecordSuccessAsync(request.Name, address, context.RequestAborted);
+        await throttle.RecordSuccessAsync(name, address, context.RequestAborted);
         await entrance.OpenAsync(context, user!, Session.ByPassword);
         return TypedResults.NoContent();
     }
 
     /// <summary>Ends the session if there is one: signing out twice is no error.</summary>
-    private static async Task<NoContent> LogOut(SessionStore sessions, AuditLog audit, HttpContext context)
+    private static async Task<NoContent> LogOut(HttpContext context, SessionStore sessions, AuditLog audit)
     {
         if (context.User.SessionId() is { } id)
         {
@@ -86,9 +99,16 @@ internal static class SignInEndpoints
         ProductVersion.Current);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ChangePassword(
-        PasswordRequest request, UserStore users, Passwords passwords, SessionStore sessions, AuditLog audit, HttpContext context)
+        HttpContext context, UserStore users, Passwords passwords, SessionStore sessions, AuditLog audit)
     {
-        if (Passwords.Objection(request.Password) is { } objection)
+        var body = await JsonBody.ReadAsync<PasswordRequest>(context.Request, JsonBody.DefaultLimitBytes, context.RequestAborted);
+        if (!body.IsRead)
+        {
+            return body.Problem;
+        }
+
+        var password = body.Value.Password ?? "";
+        if (Passwords.Objection(password) is { } objection)
         {
             return Problems.Invalid("password", objection);
         }
@@ -96,12 +116,12 @@ internal static class SignInEndpoints
         var session = context.User.SessionId()!.Value;
         var user = await users.FindAsync(context.User.UserId()!.Value, context.RequestAborted);
         var mustProve = user?.PasswordHash is not null && !context.User.HasClaim(Caller.OpenedByClaim, Session.ByLink);
-        if (mustProve && !passwords.Verify(user, request.CurrentPassword ?? ""))
+        if (mustProve && !passwords.Verify(user, body.Value.CurrentPassword ?? ""))
         {
             return Problems.Invalid("currentPassword", "The current password is needed, and this is not it.");
         }
 
-        await users.ChangeAsync(user!.Id, role: null, passwords.Hash(request.Password), context.RequestAborted);
+        await users.ChangeAsync(user!.Id, role: null, passwords.Hash(password), context.RequestAborted);
         await sessions.CloseAllAsync(user.Id, except: session, context.RequestAborted);
         await audit.WriteAsync(context, "password.changed", user.Name);
         return TypedResults.NoContent();

@@ -15,8 +15,8 @@ internal static class UserEndpoints
     {
         var users = routes.MapGroup("/api/v1/users").WithTags("Users").RequireAuthorization(Access.Admin);
         users.MapGet("", List);
-        users.MapPost("", Create);
-        users.MapPut("/{id:guid}", Change);
+        users.MapPost("", Create).Accepts<CreateUserRequest>("application/json");
+        users.MapPut("/{id:guid}", Change).Accepts<ChangeUserRequest>("application/json");
         users.MapDelete("/{id:guid}", Remove);
     }
 
@@ -24,8 +24,15 @@ internal static class UserEndpoints
         new([.. (await users.ListAsync(cancellationToken)).Select(UserResponse.Of)]);
 
     private static async Task<Results<Created<UserResponse>, ProblemHttpResult>> Create(
-        CreateUserRequest request, UserStore users, Passwords passwords, AuditLog audit, HttpContext context)
+        HttpContext context, UserStore users, Passwords passwords, AuditLog audit)
     {
+        var body = await JsonBody.ReadAsync<CreateUserRequest>(context.Request, JsonBody.DefaultLimitBytes, context.RequestAborted);
+        if (!body.IsRead)
+        {
+            return body.Problem;
+        }
+
+        var request = body.Value;
         var errors = UserValidation.Validate(request);
         if (errors.Count > 0)
         {
@@ -33,7 +40,7 @@ internal static class UserEndpoints
         }
 
         var hash = request.Password is null ? null : passwords.Hash(request.Password);
-        if (await users.AddAsync(request.Name, request.Role, hash, context.RequestAborted) is not { } user)
+        if (await users.AddAsync(request.Name!, request.Role!, hash, context.RequestAborted) is not { } user)
         {
             return Problems.Conflict("An account of this name exists.");
         }
@@ -43,8 +50,15 @@ internal static class UserEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Change(
-        Guid id, ChangeUserRequest request, UserStore users, Passwords passwords, SessionStore sessions, AuditLog audit, HttpContext context)
+        Guid id, HttpContext context, UserStore users, Passwords passwords, SessionStore sessions, AuditLog audit)
     {
+        var body = await JsonBody.ReadAsync<ChangeUserRequest>(context.Request, JsonBody.DefaultLimitBytes, context.RequestAborted);
+        if (!body.IsRead)
+        {
+            return body.Problem;
+        }
+
+        var request = body.Value;
         var errors = UserValidation.Validate(request);
         if (errors.Count > 0)
         {
@@ -70,7 +84,7 @@ internal static class UserEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Remove(
-        Guid id, UserStore users, SessionStore sessions, AuditLog audit, HttpContext context)
+        Guid id, HttpContext context, UserStore users, SessionStore sessions, AuditLog audit)
     {
         var change = await users.RemoveAsync(id, context.RequestAborted);
         if (change is not UserChange.Done)

@@ -8,7 +8,7 @@ namespace Monitoring.Gateway.Users;
 internal sealed class UserStore(ModuleDatabase<GatewayModule> database, TimeProvider clock)
 {
     /// <summary>Serialises every change that could take away an admin, or two of them could take away the last two.</summary>
-    private const string LockAdmins = "select pg_advisory_xact_lock(hashtextextended('gateway admins', 0));";
+    private const string LockAdmins = "select pg_advisory_xact_lock(hashtextextended('gateway admins', 0))";
 
     private const string IsLastAdmin =
         "role = 'admin' and not exists (select from users other where other.role = 'admin' and other.id <> users.id)";
@@ -40,9 +40,11 @@ internal sealed class UserStore(ModuleDatabase<GatewayModule> database, TimeProv
     /// <summary>The account that a login link opens: the oldest admin; the first link ever makes it.</summary>
     public async Task<User> FirstAdminAsync(CancellationToken cancellationToken)
     {
+        await using var work = await database.BeginAsync(cancellationToken);
+        await work.Connection.ExecuteAsync(new CommandDefinition(LockAdmins, cancellationToken: cancellationToken));
         // The account named admin may exist with a lesser role while nobody is admin: the link then restores it.
-        var user = await SingleAsync(
-            LockAdmins + """
+        var admin = await work.Connection.QuerySingleAsync<User>(new CommandDefinition(
+            """
             with first as (select * from users where role = 'admin' order by created_at, id limit 1),
             made as (
                 insert into users (id, name, role, created_at) select @id, 'admin', 'admin', @now where not exists (select from first)
@@ -50,8 +52,9 @@ internal sealed class UserStore(ModuleDatabase<GatewayModule> database, TimeProv
             select * from first union all select * from made
             """,
             new { id = Guid.CreateVersion7(), now = clock.GetUtcNow() },
-            cancellationToken);
-        return user!;
+            cancellationToken: cancellationToken));
+        await work.CommitAsync(cancellationToken);
+        return admin;
     }
 
     /// <summary>Changes role and password; null leaves the value as it is.</summary>
@@ -90,10 +93,8 @@ internal sealed class UserStore(ModuleDatabase<GatewayModule> database, TimeProv
 
     private async Task<User?> SingleAsync(string sql, object parameters, CancellationToken cancellationToken)
     {
-        await using var work = await database.BeginAsync(cancellationToken);
-        var user = await work.Connection.QuerySingleOrDefaultAsync<User>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
-        await work.CommitAsync(cancellationToken);
-        return user;
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<User>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
     }
 }
 

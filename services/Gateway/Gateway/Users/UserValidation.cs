@@ -10,31 +10,43 @@ internal static partial class UserValidation
 
     public static Dictionary<string, string[]> Validate(CreateUserRequest request)
     {
-        var errors = Validate(request.Role, request.Password);
-        if (!Name().IsMatch(request.Name))
+        var errors = new Dictionary<string, string[]>();
+        if (request.Name is null || !Name().IsMatch(request.Name))
         {
-            errors["name"] = [$"Take 1 to {MaxNameLength} letters, digits, and . _ - @ between them."];
+            errors["name"] = [$"Take 1 to {MaxNameLength} letters and digits, and . _ - @ between them."];
         }
 
+        CheckRole(errors, request.Role);
+        CheckPassword(errors, request.Password);
         return errors;
     }
 
-    public static Dictionary<string, string[]> Validate(ChangeUserRequest request) => Validate(request.Role, request.Password);
-
-    private static Dictionary<string, string[]> Validate(string? role, string? password)
+    public static Dictionary<string, string[]> Validate(ChangeUserRequest request)
     {
         var errors = new Dictionary<string, string[]>();
-        if (role is not null && !Roles.All.Contains(role))
+        if (request.Role is not null)
+        {
+            CheckRole(errors, request.Role);
+        }
+
+        CheckPassword(errors, request.Password);
+        return errors;
+    }
+
+    private static void CheckRole(Dictionary<string, string[]> errors, string? role)
+    {
+        if (!Roles.All.Contains(role))
         {
             errors["role"] = [$"Take one of: {string.Join(", ", Roles.All)}."];
         }
+    }
 
+    private static void CheckPassword(Dictionary<string, string[]> errors, string? password)
+    {
         if (password is not null && Passwords.Objection(password) is { } objection)
         {
             errors["password"] = [objection];
         }
-
-        return errors;
     }
 
     [GeneratedRegex(@"^(?=.{1,64}\z)[\p{L}\p{N}]+([._@-][\p{L}\p{N}]+)*\z")]

@@ -1,0 +1,32 @@
+import { Button } from '@mantine/core';
+import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '@/components/EmptyState';
+import { ProblemNotice } from '@/components/ProblemNotice';
+import classes from './Fallbacks.module.css';
+
+export function NotFound() {
+  const { t } = useTranslation();
+  return (
+    <main className={classes.fallback}>
+      <EmptyState title={t('problem.notFound')} hint={t('problem.notFoundDetail')}>
+        <Button component={Link} to="/admin/monitoring" variant="default">
+          {t('problem.toOverview')}
+        </Button>
+      </EmptyState>
+    </main>
+  );
+}
+
+/** Stands in for a page that could not be shown at all. */
+export function PageFailure({ error }: ErrorComponentProps) {
+  const router = useRouter();
+  return (
+    <main className={classes.fallback}>
+      <ProblemNotice
+        error={error instanceof Error ? error : new Error(String(error))}
+        onRetry={() => void router.invalidate()}
+      />
+    </main>
+  );
+}

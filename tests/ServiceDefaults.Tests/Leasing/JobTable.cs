@@ -8,9 +8,9 @@ public sealed record JobRow(string State, int Attempt, string? LastError);
 /// <summary>A table of leased work as an owner has it, with shortcuts for what tests do to it.</summary>
 public sealed class JobTable : IAsyncLifetime
 {
-    private readonly PlainDatabase _plain = new();
+    private readonly SampleDatabase _sample = new();
 
-    public ModuleDatabase<PlainModule> Database => _plain.Database;
+    public ModuleDatabase<SampleModule> Database => _sample.Database;
 
     public LeasedQueue Queue { get; private set; } = null!;
 
@@ -18,15 +18,13 @@ public sealed class JobTable : IAsyncLifetime
 
     public LeasedQueue QueueOf(ModuleDatabase database, TimeSpan leaseTime) => new(database, "job", leaseTime, Metrics);
 
-    public ModuleDatabase<PlainModule> Connect() => _plain.Connect();
-
-    public async Task<Guid> AddAsync(int maxAttempts = 5, string runAt = "now()") => await _plain.ScalarAsync<Guid>(
+    public async Task<Guid> AddAsync(int maxAttempts = 5, string runAt = "now()") => await _sample.ScalarAsync<Guid>(
         $"insert into job (id, run_at, max_attempts) values (gen_random_uuid(), {runAt}, @maxAttempts) returning id", new { maxAttempts });
 
-    public Task AddManyAsync(int count) => _plain.ExecuteAsync(
+    public Task AddManyAsync(int count) => _sample.ExecuteAsync(
         "insert into job (id) select gen_random_uuid() from generate_series(1, @count)", new { count });
 
-    public Task<JobRow> ReadAsync(Guid id) => _plain.ScalarAsync<JobRow>("select state, attempt, last_error from job where id = @id", new { id });
+    public Task<JobRow> ReadAsync(Guid id) => _sample.ScalarAsync<JobRow>("select state, attempt, last_error from job where id = @id", new { id });
 
     public async Task<(string State, int Attempt)> StateAsync(Guid id)
     {
@@ -34,24 +32,26 @@ public sealed class JobTable : IAsyncLifetime
         return (row.State, row.Attempt);
     }
 
-    public Task<int> CountAsync(string state) => _plain.ScalarAsync<int>("select count(*)::int from job where state = @state", new { state });
-
-    public Task<int> AttemptsAsync() => _plain.ScalarAsync<int>("select coalesce(sum(attempt), 0)::int from job");
+    public Task<int> CountAsync(string state) => _sample.ScalarAsync<int>("select count(*)::int from job where state = @state", new { state });
 
     public Task<double> SecondsUntilDueAsync(Guid id) =>
-        _plain.ScalarAsync<double>("select extract(epoch from run_at - now())::float8 from job where id = @id", new { id });
+        _sample.ScalarAsync<double>("select extract(epoch from run_at - now())::float8 from job where id = @id", new { id });
 
     public Task<double> SecondsUntilLeaseEndsAsync(Guid id) =>
-        _plain.ScalarAsync<double>("select extract(epoch from lease_until - now())::float8 from job where id = @id", new { id });
+        _sample.ScalarAsync<double>("select extract(epoch from lease_until - now())::float8 from job where id = @id", new { id });
 
-    public Task ExpireLeasesAsync() => _plain.ExecuteAsync("update job set lease_until = now() - interval '1 s' where state = 'running'");
+    public Task ExpireLeasesAsync() => _sample.ExecuteAsync("update job set lease_until = now() - interval '1 s' where state = 'running'");
 
-    public Task ShortenFreeLeasesAsync() => _plain.ExecuteAsync(
+    public Task ShortenFreeLeasesAsync() => _sample.ExecuteAsync(
         "update job set lease_until = now() + interval '1 s' where id in (select id from job where state = 'running' for update skip locked)");
 
-    public Task MakeDueAsync() => _plain.ExecuteAsync("update job set run_at = now() where state = 'pending'");
+    public Task GiveAwayAsync(Guid id) => _sample.ExecuteAsync("update job set lease_token = gen_random_uuid() where id = @id", new { id });
 
-    public Task SetAttemptAsync(Guid id, int attempt) => _plain.ExecuteAsync("update job set attempt = @attempt where id = @id", new { id, attempt });
+    public Task RenameTableAsync(string from, string to) => _sample.ExecuteAsync($"alter table {from} rename to {to}");
+
+    public Task MakeDueAsync() => _sample.ExecuteAsync("update job set run_at = now() where state = 'pending'");
+
+    public Task SetAttemptAsync(Guid id, int attempt) => _sample.ExecuteAsync("update job set attempt = @attempt where id = @id", new { id, attempt });
 
     public Task<bool> FinishAsync(Lease lease, string state) =>
         CommitAsync(work => Queue.FinishAsync(work, lease, state, CancellationToken.None));
@@ -59,14 +59,14 @@ public sealed class JobTable : IAsyncLifetime
     public Task<bool> RetryAsync(Lease lease) =>
         CommitAsync(work => Queue.RetryAsync(work, lease, TimeSpan.Zero, "no luck", CancellationToken.None));
 
-    public Task ClearAsync() => _plain.ExecuteAsync("delete from job");
+    public Task ClearAsync() => _sample.ExecuteAsync("delete from job");
 
     public async Task InitializeAsync()
     {
-        await _plain.InitializeAsync();
-        Metrics = new(_plain.Meters);
+        await _sample.InitializeAsync();
+        Metrics = new(_sample.Meters);
         Queue = QueueOf(Database, TimeSpan.FromSeconds(30));
-        await _plain.ExecuteAsync(
+        await _sample.ExecuteAsync(
             """
             create table job (
                 id uuid primary key, state text not null default 'pending', run_at timestamptz not null default now(),
@@ -77,7 +77,7 @@ public sealed class JobTable : IAsyncLifetime
             """);
     }
 
-    public Task DisposeAsync() => _plain.DisposeAsync();
+    public Task DisposeAsync() => _sample.DisposeAsync();
 
     private async Task<bool> CommitAsync(Func<UnitOfWork, Task<bool>> change)
     {

@@ -7,12 +7,12 @@ using Monitoring.Testing.Postgres;
 
 namespace Monitoring.ServiceDefaults.Tests;
 
-/// <summary>The migrated schema of <see cref="PlainModule"/> in a database of the test class.</summary>
-public sealed class PlainDatabase : IAsyncLifetime
+/// <summary>The migrated schema of <see cref="SampleModule"/> in a database of the test class.</summary>
+public sealed class SampleDatabase : IAsyncLifetime
 {
     private readonly PostgresFixture _postgres = new();
 
-    public ModuleDatabase<PlainModule> Database { get; private set; } = null!;
+    public ModuleDatabase<SampleModule> Database { get; private set; } = null!;
 
     /// <summary>Stands for the process: meters and nothing else.</summary>
     public ServiceProvider Services { get; } = new ServiceCollection().AddMetrics().BuildServiceProvider();
@@ -20,10 +20,12 @@ public sealed class PlainDatabase : IAsyncLifetime
     public IMeterFactory Meters => Services.GetRequiredService<IMeterFactory>();
 
     /// <summary>A second pool on the same schema, as another replica has.</summary>
-    public ModuleDatabase<PlainModule> Connect() => new(
-        new PlainModule(),
-        StorageExtensions.CreateDataSource(new ConfigurationBuilder()
-            .AddInMemoryCollection([new("ConnectionStrings:plain", _postgres.ConnectionString)]).Build(), "plain"),
+    public ModuleDatabase<SampleModule> Connect() => Connect(_postgres.ConnectionString);
+
+    public static ModuleDatabase<SampleModule> Connect(string connectionString) => new(
+        new SampleModule(),
+        StorageExtensions.CreateDataSource(
+            new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:sample", connectionString)]).Build(), "sample"),
         TimeProvider.System);
 
     public async Task<int> ExecuteAsync(string sql, object? parameters = null)

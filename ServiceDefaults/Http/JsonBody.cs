@@ -21,11 +21,13 @@ public static class JsonBody
     /// <summary>Largest body of a route that does not say otherwise: 1 MiB.</summary>
     public const int DefaultLimitBytes = 1024 * 1024;
 
-    /// <summary>Reads an object with at least one member.</summary>
+    /// <summary>Reads an object.</summary>
     /// <param name="request">The request; its content type must be JSON in UTF-8.</param>
     /// <param name="limitBytes">Largest body.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public static async Task<JsonBody<T>> ReadAsync<T>(HttpRequest request, int limitBytes, CancellationToken cancellationToken)
+    /// <param name="mayBeEmpty">Takes an object without members too, where every member is optional.</param>
+    public static async Task<JsonBody<T>> ReadAsync<T>(
+        HttpRequest request, int limitBytes, CancellationToken cancellationToken, bool mayBeEmpty = false)
         where T : class
     {
         if (FindUnreadableType(request) is { } unreadable)
@@ -34,11 +36,11 @@ public static class JsonBody
         }
 
         return await ReadBytesAsync(request, limitBytes, cancellationToken) is { } bytes
-            ? Parse<T>(bytes, request.HttpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions)
+            ? Parse<T>(bytes, request.HttpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions, mayBeEmpty)
             : new(null, Problems.PayloadTooLarge(limitBytes));
     }
 
-    internal static JsonBody<T> Parse<T>(ReadOnlyMemory<byte> bytes, JsonSerializerOptions options)
+    internal static JsonBody<T> Parse<T>(ReadOnlyMemory<byte> bytes, JsonSerializerOptions options, bool mayBeEmpty)
         where T : class
     {
         bytes = WithoutByteOrderMark(bytes);
@@ -50,9 +52,9 @@ public static class JsonBody
         try
         {
             using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = options.MaxDepth });
-            return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.EnumerateObject().Any()
+            return document.RootElement is { ValueKind: JsonValueKind.Object } root && (mayBeEmpty || root.EnumerateObject().Any())
                 ? Convert<T>(root, options)
-                : new(null, Problems.MalformedBody("A JSON object with at least one member is expected."));
+                : new(null, Problems.MalformedBody(mayBeEmpty ? "A JSON object is expected." : "A JSON object with at least one member is expected."));
         }
         catch (JsonException exception)
         {

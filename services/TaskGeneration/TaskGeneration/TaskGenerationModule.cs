@@ -1,8 +1,13 @@
 using MassTransit;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Monitoring.ServiceDefaults.Modules;
 using Monitoring.ServiceDefaults.Storage;
+using Monitoring.TaskGeneration.Abandonment;
+using Monitoring.TaskGeneration.History;
+using Monitoring.TaskGeneration.Runs;
 
 namespace Monitoring.TaskGeneration;
 
@@ -16,6 +21,11 @@ public sealed class TaskGenerationModule : IServiceModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddModuleStorage(this);
+        builder.Services.AddSingleton<IValidateOptions<AbandonmentOptions>, ValidateAbandonmentOptions>();
+        builder.Services.AddOptions<AbandonmentOptions>().BindConfiguration(AbandonmentOptions.SectionName).ValidateOnStart();
+        builder.Services.AddSingleton<RunValidator>();
+        builder.Services.AddSingleton<RunRecorder>();
+        builder.Services.AddSingleton<RunHistory>();
     }
 
     /// <inheritdoc />
@@ -26,5 +36,7 @@ public sealed class TaskGenerationModule : IServiceModule
     /// <inheritdoc />
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        routes.MapRunReporting();
+        routes.MapRunHistory();
     }
 }

@@ -14,7 +14,9 @@ public sealed record IncidentChanged
     /// <summary>Grows with every change of the incident, from 1.</summary>
     public required int Version { get; init; }
 
-    /// <summary><c>opened</c>, <c>escalated</c>, <c>acknowledged</c> or <c>resolved</c>.</summary>
+    /// <summary>
+    /// <c>opened</c>, <c>repeated</c> (another run of the type was as bad; nothing else changed), <c>escalated</c>, <c>acknowledged</c> or <c>resolved</c>.
+    /// </summary>
     public required string Change { get; init; }
 
     /// <summary>The rule that fired.</summary>
@@ -38,7 +40,10 @@ public sealed record IncidentChanged
     /// <summary>One sentence that says what was seen and what was allowed.</summary>
     public required string Message { get; init; }
 
-    /// <summary>What it is about; a generation run's incident carries <c>run_id</c> and <c>generation_type</c>.</summary>
+    /// <summary>
+    /// What it is about; a generation run's incident carries <c>generation_type</c> and <c>run_id</c>: the run that caused this change where a run did
+    /// (several runs can be part of one incident), else the one that opened it.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
     /// <summary>Threshold that was crossed, in the rule's unit.</summary>

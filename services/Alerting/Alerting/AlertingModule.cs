@@ -1,6 +1,10 @@
 using MassTransit;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Monitoring.Alerting.Evaluation;
+using Monitoring.Alerting.Incidents;
+using Monitoring.Alerting.Rules;
 using Monitoring.ServiceDefaults.Modules;
 using Monitoring.ServiceDefaults.Storage;
 
@@ -15,16 +19,33 @@ public sealed class AlertingModule : IServiceModule
     /// <inheritdoc />
     public void AddServices(IHostApplicationBuilder builder)
     {
+        // First of all hosted services, so that no observation meets an installation without rules.
+        builder.Services.AddHostedService<BuiltInRuleSeeding>();
         builder.AddModuleStorage(this);
+
+        builder.Services.AddSingleton<RuleStore>();
+        builder.Services.AddSingleton<RuleEditor>();
+
+        builder.Services.AddSingleton<EvaluationMetrics>();
+        builder.Services.AddSingleton<EvaluationPass>();
+        builder.Services.AddSingleton<RunEvaluation>();
+
+        builder.Services.AddSingleton<IncidentMetrics>();
+        builder.Services.AddSingleton<IncidentRecorder>();
+        builder.Services.AddSingleton<IncidentActions>();
     }
 
     /// <inheritdoc />
     public void AddConsumers(IRegistrationConfigurator bus)
     {
+        bus.AddConsumer<RunFinishedConsumer>();
+        bus.AddConsumer<RunAbandonedConsumer>();
     }
 
     /// <inheritdoc />
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        routes.MapRules();
+        routes.MapIncidents();
     }
 }

@@ -38,6 +38,7 @@ public static class ModuleHost
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.MaxDepth = 32;
         });
+        builder.Services.AddRateLimits();
         builder.Services.AddAuthentication();
         builder.Services.AddAuthorization(static options => AccessPolicies.Add(options));
         builder.Services.AddSingleton(modules);
@@ -60,6 +61,7 @@ public static class ModuleHost
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.MapHealth();
         foreach (var module in app.Services.GetRequiredService<IReadOnlyList<IServiceModule>>())
         {

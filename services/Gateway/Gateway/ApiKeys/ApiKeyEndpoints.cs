@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Monitoring.Gateway.Audit;
+using Monitoring.Gateway.Limits;
 using Monitoring.ServiceDefaults.Http;
 
 namespace Monitoring.Gateway.ApiKeys;
@@ -12,7 +13,8 @@ internal static class ApiKeyEndpoints
 {
     public static void MapApiKeys(this IEndpointRouteBuilder routes)
     {
-        var keys = routes.MapGroup("/api/v1/keys").WithTags("API keys").RequireAuthorization(Access.Admin);
+        var keys = routes.MapGroup("/api/v1/keys").WithTags("API keys").RequireAuthorization(Access.Admin)
+            .RequireRateLimiting(LimitPolicies.Administration);
         keys.MapGet("", List);
         keys.MapPost("", Create).Accepts<CreateKeyRequest>("application/json");
         keys.MapDelete("/{id:guid}", Revoke);

@@ -21,6 +21,9 @@ internal static partial class ApiKeyText
     public static string PublicIdOf(string key) =>
         Form().Match(key) is { Success: true } match ? match.Groups["id"].Value : Convert.ToHexStringLower(HashOf(key))[..8];
 
+    /// <summary>Whether a text has the form of a key.</summary>
+    public static bool IsKey(string text) => Form().IsMatch(text);
+
     public static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
     [GeneratedRegex("^mon_[a-z]{1,8}_(?<id>[a-z0-9]{8})_[A-Za-z0-9_-]{43}$", RegexOptions.NonBacktracking)]

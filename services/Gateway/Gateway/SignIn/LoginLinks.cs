@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
+using Monitoring.ServiceDefaults;
 using Monitoring.ServiceDefaults.Storage;
 
 namespace Monitoring.Gateway.SignIn;
@@ -10,6 +11,9 @@ namespace Monitoring.Gateway.SignIn;
 internal sealed class LoginLinks(ModuleDatabase<GatewayModule> database, TimeProvider clock)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(60);
+
+    /// <summary>Set when a token was used up in this process.</summary>
+    public WakeSignal Redeemed { get; } = new(clock);
 
     /// <summary>Gives out a token and forgets those that ended a day ago.</summary>
     public async Task<string> IssueAsync(CancellationToken cancellationToken)
@@ -31,10 +35,16 @@ internal sealed class LoginLinks(ModuleDatabase<GatewayModule> database, TimePro
     public async Task<bool> RedeemAsync(string token, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(
+        var redeemed = await connection.ExecuteAsync(new CommandDefinition(
             "update setup_tokens set used_at = @now where token_hash = @hash and used_at is null and expires_at > @now",
             new { hash = HashOf(token), now = clock.GetUtcNow() },
             cancellationToken: cancellationToken)) == 1;
+        if (redeemed)
+        {
+            Redeemed.Set();
+        }
+
+        return redeemed;
     }
 
     private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));

@@ -49,11 +49,15 @@ internal sealed class SessionStore(ModuleDatabase<GatewayModule> database, IOpti
         return session?.IsValidAt(clock.GetUtcNow(), options.Value.IdleTimeout) == true ? session : null;
     }
 
-    /// <summary>Whether a session still runs; asking counts as use, since an open page is one.</summary>
+    /// <summary>Whether a session still runs. Asking is not using: an open page alone does not keep a session from its idle end.</summary>
     public async Task<bool> IsActiveAsync(Guid id, CancellationToken cancellationToken)
     {
-        var session = await TouchAsync("s.id = @id", new { id }, cancellationToken);
-        return session?.IsValidAt(clock.GetUtcNow(), options.Value.IdleTimeout) == true;
+        var now = clock.GetUtcNow();
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "select exists (select from sessions where id = @id and ends_at > @now and last_seen_at > @idleSince)",
+            new { id, now, idleSince = now - options.Value.IdleTimeout },
+            cancellationToken: cancellationToken));
     }
 
     /// <summary>Ends one session: at once in this process, within two seconds in others.</summary>
@@ -74,18 +78,15 @@ internal sealed class SessionStore(ModuleDatabase<GatewayModule> database, IOpti
         Forget();
     }
 
-    private Task<Session?> LoadAsync(byte[] hash, CancellationToken cancellationToken) =>
-        TouchAsync("s.secret_hash = @hash", new { hash }, cancellationToken);
-
-    private async Task<Session?> TouchAsync(string which, object parameters, CancellationToken cancellationToken)
+    private async Task<Session?> LoadAsync(byte[] hash, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var session = await connection.QuerySingleOrDefaultAsync<Session>(new CommandDefinition(
-            $"""
+            """
             select s.id, s.user_id, u.name as user_name, u.role, s.opened_by, s.last_seen_at, s.ends_at
-            from sessions s join users u on u.id = s.user_id where {which}
+            from sessions s join users u on u.id = s.user_id where s.secret_hash = @hash
             """,
-            parameters,
+            new { hash },
             cancellationToken: cancellationToken));
         var now = clock.GetUtcNow();
         if (session is null || !session.IsValidAt(now, options.Value.IdleTimeout) || now - session.LastSeenAt < _lastSeenAccuracy)

@@ -18,11 +18,12 @@ internal static class SignInEndpoints
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
         var auth = routes.MapGroup("/auth").WithTags("Sign-in");
-        auth.MapPost("/setup", RedeemLink).Accepts<SetupRequest>("application/json").AllowAnonymous();
-        auth.MapPost("/login", LogIn).Accepts<LoginRequest>("application/json").AllowAnonymous();
+        auth.MapPost("/setup", RedeemLink).Accepts<SetupRequest>("application/json").RequireRateLimiting(LimitPolicies.Setup).AllowAnonymous();
+        auth.MapPost("/login", LogIn).Accepts<LoginRequest>("application/json").RequireRateLimiting(LimitPolicies.Login).AllowAnonymous();
         auth.MapPost("/logout", LogOut).AllowAnonymous();
         auth.MapGet("/me", Me).RequireAuthorization(SignedIn.Policy);
-        auth.MapPut("/password", ChangePassword).Accepts<PasswordRequest>("application/json").RequireAuthorization(SignedIn.PersonPolicy);
+        auth.MapPut("/password", ChangePassword).Accepts<PasswordRequest>("application/json").RequireRateLimiting(LimitPolicies.Administration)
+            .RequireAuthorization(SignedIn.PersonPolicy);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RedeemLink(

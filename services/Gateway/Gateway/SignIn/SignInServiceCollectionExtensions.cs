@@ -22,6 +22,8 @@ internal static class SignInServiceCollectionExtensions
         services.AddSingleton<Passwords>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<Entrance>();
+        services.AddSingleton<RefusalSample>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationOutcome>();
         services.Configure<AuthorizationOptions>(SignedIn.Add);
         services.AddAuthentication(AnyScheme)
             // A key wins over a cookie: a program that sends one means it, whatever its browser adds.

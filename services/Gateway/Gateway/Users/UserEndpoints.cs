@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Monitoring.Gateway.Audit;
+using Monitoring.Gateway.Limits;
 using Monitoring.Gateway.SignIn;
 using Monitoring.ServiceDefaults.Http;
 
@@ -13,7 +14,8 @@ internal static class UserEndpoints
 {
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
-        var users = routes.MapGroup("/api/v1/users").WithTags("Users").RequireAuthorization(Access.Admin);
+        var users = routes.MapGroup("/api/v1/users").WithTags("Users").RequireAuthorization(Access.Admin)
+            .RequireRateLimiting(LimitPolicies.Administration);
         users.MapGet("", List);
         users.MapPost("", Create).Accepts<CreateUserRequest>("application/json");
         users.MapPut("/{id:guid}", Change).Accepts<ChangeUserRequest>("application/json");

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Http;
+using Monitoring.Gateway.Audit;
+using Monitoring.Gateway.Live;
+
+namespace Monitoring.Gateway.SignIn;
+
+/// <summary>What follows from a decision about a route: refusals are written down, streams are watched over.</summary>
+internal sealed class AuthorizationOutcome(AuditLog audit, RefusalSample refusals, Streams streams) : IAuthorizationMiddlewareResultHandler
+{
+    private readonly AuthorizationMiddlewareResultHandler _default = new();
+
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (context.GetEndpoint() is null)
+        {
+            // No such route: 404 for everybody, since there is nothing to be let into.
+            await next(context);
+            return;
+        }
+
+        if (authorizeResult.Succeeded && Streams.IsStream(context))
+        {
+            await streams.ServeAsync(context, next);
+            return;
+        }
+
+        if (!authorizeResult.Succeeded && refusals.IsWorthRecording(context))
+        {
+            await audit.WriteAsync(
+                context, authorizeResult.Forbidden ? "access.denied" : "access.unauthenticated", $"{context.Request.Method} {context.Request.Path}");
+        }
+
+        await _default.HandleAsync(next, context, policy, authorizeResult);
+    }
+}

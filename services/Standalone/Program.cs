@@ -8,5 +8,5 @@ using Monitoring.TaskGeneration;
 return await ModuleProcess.RunAsync(
     "standalone",
     args,
-    [new GatewayModule(), new TaskGenerationModule(), new AlertingModule(), new LogIngestModule(), new MetricsModule()],
+    [new GatewayModule { IsLocal = true }, new TaskGenerationModule(), new AlertingModule(), new LogIngestModule(), new MetricsModule()],
     startsPostgres: true);

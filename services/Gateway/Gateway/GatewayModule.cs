@@ -37,7 +37,6 @@ public sealed class GatewayModule : IServiceModule
         builder.Services.AddApiKeys();
         builder.Services.AddSingleton<UserStore>();
         builder.Services.AddSingleton<Streams>();
-        builder.Services.AddSingleton<ProcessStart>();
         builder.Services.AddNetwork();
         builder.Services.AddBrowser();
         builder.Services.Configure<RateLimiterOptions>(LimitPolicies.Add);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Monitoring.Gateway.Audit;
 using Monitoring.Gateway.Live;
 
@@ -13,9 +14,9 @@ internal sealed class AuthorizationOutcome(AuditLog audit, RefusalSample refusal
 
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
-        if (context.GetEndpoint() is null)
+        if (context.GetEndpoint() is not RouteEndpoint)
         {
-            // No such route: 404 for everybody, since there is nothing to be let into.
+            // No such route, or none for this method or content type: 404, 405 or 415 for everybody, since there is nothing to be let into.
             await next(context);
             return;
         }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Monitoring.Testing;
 
@@ -10,6 +11,7 @@ public sealed class ConsoleFixture : IAsyncLifetime
 {
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private string? _session;
 
     public StandaloneProcess Standalone { get; } = new(new Dictionary<string, string>
     {
@@ -30,6 +32,11 @@ public sealed class ConsoleFixture : IAsyncLifetime
                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
             ],
         });
+
+        LoginLink = Regex.Match(Standalone.Output, @"http://\S+/login\?token=\S+").Value;
+        await using var first = await OpenAsync();
+        await first.SignInAsync(LoginLink);
+        _session = await first.Page.Context.StorageStateAsync();
     }
 
     public async Task DisposeAsync()
@@ -43,22 +50,22 @@ public sealed class ConsoleFixture : IAsyncLifetime
         await Standalone.DisposeAsync();
     }
 
-    /// <summary>A fresh browser session on the login page's one-time link, signed in.</summary>
-    public async Task<ConsolePage> SignInAsync(ColorScheme scheme = ColorScheme.Dark, string language = "en-US")
-    {
-        var page = await OpenAsync(scheme, language);
-        await page.SignInAsync(await Standalone.CreateLoginLinkAsync());
-        return page;
-    }
+    /// <summary>The one-time link that Standalone printed at its start, already used by the fixture.</summary>
+    public string LoginLink { get; private set; } = "";
 
-    /// <summary>A fresh browser session that nobody has signed in to.</summary>
-    public async Task<ConsolePage> OpenAsync(ColorScheme scheme = ColorScheme.Dark, string language = "en-US")
+    /// <summary>A fresh browser window of the person whom the fixture has signed in by the one-time link.</summary>
+    public Task<ConsolePage> OpenSignedInAsync(ColorScheme scheme = ColorScheme.Dark, string language = "en-US") =>
+        OpenAsync(scheme, language, _session);
+
+    /// <summary>A fresh browser window; of a stranger unless a session is given.</summary>
+    public async Task<ConsolePage> OpenAsync(ColorScheme scheme = ColorScheme.Dark, string language = "en-US", string? session = null)
     {
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = Standalone.Address.ToString(),
             ColorScheme = scheme,
             Locale = language,
+            StorageState = session,
             ViewportSize = new() { Width = 1440, Height = 900 },
         });
         return new ConsolePage(context, await context.NewPageAsync());
@@ -69,7 +76,7 @@ public sealed class ConsoleFixture : IAsyncLifetime
 }
 
 [CollectionDefinition(Name)]
-public sealed class ConsoleCollection : ICollectionFixture<ConsoleFixture>
+public sealed class ConsoleTests : ICollectionFixture<ConsoleFixture>
 {
     public const string Name = "console";
 }

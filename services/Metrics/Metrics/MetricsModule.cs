@@ -1,6 +1,12 @@
 using MassTransit;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Monitoring.Metrics.Collection;
+using Monitoring.Metrics.Intake;
+using Monitoring.Metrics.Query;
+using Monitoring.Metrics.Store;
+using Monitoring.ServiceDefaults.Http;
 using Monitoring.ServiceDefaults.Modules;
 using Monitoring.ServiceDefaults.Storage;
 
@@ -16,6 +22,13 @@ public sealed class MetricsModule : IServiceModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddModuleStorage(this);
+        builder.Services.AddRequestBodies();
+        builder.Services.AddStore();
+        builder.Services.AddSingleton<IntakeMetrics>();
+        builder.Services.AddSingleton<PointIntake>();
+        builder.Services.AddSingleton<SampleReader>();
+        builder.Services.AddSingleton<QueryRunner>();
+        builder.Services.AddCollection();
     }
 
     /// <inheritdoc />
@@ -26,5 +39,9 @@ public sealed class MetricsModule : IServiceModule
     /// <inheritdoc />
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        routes.MapIngest();
+        routes.MapOtlpMetrics();
+        routes.MapQuery();
+        routes.MapCatalogue();
     }
 }

@@ -23,7 +23,8 @@ public sealed class StandaloneProcess : IAsyncDisposable
     public StandaloneProcess(IReadOnlyDictionary<string, string>? settings = null)
     {
         _settings = settings ?? new Dictionary<string, string>();
-        DataFolder = Directory.CreateTempSubdirectory("monitoring-standalone-").FullName;
+        // Not a temporary folder of the framework, whose mode keeps out the unprivileged user that Postgres runs as.
+        DataFolder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"monitoring-standalone-{Guid.CreateVersion7():n}")).FullName;
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
         ManagementAddress = new Uri($"http://127.0.0.1:{FreePort()}");
         Http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = Address };

@@ -13,7 +13,7 @@ interface ProblemNoticeProps {
 /** What went wrong, in the server's words, with the trace id to look it up and a way to try again. */
 export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
   const { t } = useTranslation();
-  const { title, detail, traceId } = useProblemText(error);
+  const { title, detail, traceId } = useProblemText()(error);
   return (
     <div role="alert" className={classes.notice}>
       <div className={classes.text}>
@@ -36,13 +36,21 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
   );
 }
 
+export interface ProblemText {
+  title: string;
+  detail: string | null;
+  traceId: string | null;
+}
+
 /** Title, detail and trace id of any error, translated where the server did not speak. */
-export function useProblemText(error: Error): { title: string; detail: string | null; traceId: string | null } {
+export function useProblemText(): (error: Error) => ProblemText {
   const { t } = useTranslation();
-  if (!(error instanceof ApiProblem)) return { title: t('problem.unexpected'), detail: error.message, traceId: null };
-  if (error.isUnreachable) {
-    return { title: t('problem.unreachable'), detail: t('problem.unreachableDetail'), traceId: null };
-  }
-  const title = error.status === 403 ? t('problem.forbidden') : error.title;
-  return { title, detail: error.detail, traceId: error.traceId };
+  return (error) => {
+    if (!(error instanceof ApiProblem)) return { title: t('problem.unexpected'), detail: error.message, traceId: null };
+    if (error.isUnreachable) {
+      return { title: t('problem.unreachable'), detail: t('problem.unreachableDetail'), traceId: null };
+    }
+    const title = error.status === 403 ? t('problem.forbidden') : error.title;
+    return { title, detail: error.detail, traceId: error.traceId };
+  };
 }

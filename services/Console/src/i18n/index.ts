@@ -9,6 +9,7 @@ export type Language = keyof typeof LANGUAGES;
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
+    nsSeparator: false;
     resources: { translation: typeof en };
   }
 }
@@ -30,6 +31,8 @@ export async function startI18n(): Promise<void> {
   await i18next.use(initReactI18next).init({
     resources: {},
     fallbackLng: false,
+    // Scopes of keys have a colon in their names.
+    nsSeparator: false,
     interpolation: { escapeValue: false },
     returnNull: false,
   });

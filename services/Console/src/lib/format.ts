@@ -5,7 +5,7 @@ export interface Format {
   percent(value: number | null): string;
   durationMs(value: number | null): string;
   bytes(value: number): string;
-  /** A value with the unit the server names: percent, ratio, ms, bytes, count. */
+  /** A value with its unit: percent, ratio, ms, bytes, times, count; any other is appended as it is. */
   quantity(value: number | null, unit: string): string;
   dateTime(value: string | number | null): string;
   /** Time of day with milliseconds, as log rows show it. */
@@ -57,7 +57,8 @@ export function createFormat(language: string): Format {
       if (unit === 'ratio') return percent(value * 100);
       if (unit === 'ms') return durationText(value, number);
       if (unit === 'bytes') return bytes(value);
-      return number(value, 2);
+      if (unit === 'times') return `${number(value, 1)} ×`;
+      return unit === 'count' || unit === '' ? number(value, 2) : `${number(value, 2)} ${unit}`;
     },
     dateTime: (value) => (value === null ? NOTHING : dateTime.format(new Date(value))),
     clock: (value) => clock.format(new Date(value)),

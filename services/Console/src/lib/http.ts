@@ -56,19 +56,25 @@ async function send<T>(method: string, path: string, { query, body, signal }: Re
   const headers: Record<string, string> = { Accept: 'application/json', 'X-Requested-With': 'console' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
 
-  const response = await fetch(withQuery(path, query), {
+  const response = await receive(withQuery(path, query), {
     method,
     headers,
     body: body === undefined ? null : JSON.stringify(body),
-    credentials: 'same-origin',
     signal: signal ?? null,
-  }).catch((cause: unknown) => {
-    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-    throw new ApiProblem(0, {});
   });
 
   if (!response.ok) throw new ApiProblem(response.status, await problemBody(response));
   return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+/** The response, whatever its status; a server that does not answer becomes a problem of status 0. */
+async function receive(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, { ...init, credentials: 'same-origin' });
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new ApiProblem(0, {});
+  }
 }
 
 async function problemBody(response: Response): Promise<ProblemBody> {
@@ -77,7 +83,15 @@ async function problemBody(response: Response): Promise<ProblemBody> {
   return (await response.json().catch(() => ({}))) as ProblemBody;
 }
 
+/** For `/health/ready`: 503 is an answer there, with the state in its body. */
+async function getEvenWhenUnready<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await receive(path, { headers: { Accept: 'application/json' }, signal: signal ?? null });
+  if (!response.ok && response.status !== 503) throw new ApiProblem(response.status, await problemBody(response));
+  return (await response.json()) as T;
+}
+
 export const http = {
+  getEvenWhenUnready,
   get: <T>(path: string, query?: RequestOptions['query'], signal?: AbortSignal) =>
     send<T>('GET', path, { ...(query && { query }), ...(signal && { signal }) }),
   post: <T>(path: string, body?: unknown, signal?: AbortSignal) =>

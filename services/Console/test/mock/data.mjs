@@ -46,10 +46,10 @@ function makeRun(index) {
     startedAt: iso(index < 2 ? now - (index + 1) * 3 * MINUTE : startedAt),
     completedAt: isOver ? iso(startedAt + durationMs) : null,
     durationMs: isOver ? durationMs : null,
-    totalCount: isOver ? total : null,
-    successCount: isOver ? total - failed : null,
-    failedCount: isOver ? failed : null,
-    skippedCount: isOver ? 0 : null,
+    totalCount: isOver ? total : 0,
+    successCount: isOver ? total - failed : 0,
+    failedCount: isOver ? failed : 0,
+    skippedCount: 0,
     successRate: isOver ? Math.round(((total - failed) / total) * 10_000) / 100 : null,
     errorCount: failed > 0 ? 1 + Math.floor(random() * 3) : 0,
     errorMessages:
@@ -138,7 +138,7 @@ export function runDetail(run) {
 
 function totals(list) {
   const by = (status) => list.filter((run) => run.status === status).length;
-  const ended = list.filter((run) => run.totalCount !== null);
+  const ended = list.filter((run) => run.completedAt !== null);
   const sum = (key) => ended.reduce((total, run) => total + run[key], 0);
   const durations = ended.map((run) => run.durationMs).sort((a, b) => a - b);
   const at = (share) => durations[Math.min(durations.length - 1, Math.floor(durations.length * share))] ?? null;

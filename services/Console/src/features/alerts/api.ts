@@ -53,6 +53,10 @@ export function switchRule(id: string, isEnabled: boolean): Promise<Rule> {
   return http.post(`${BASE}/rules/${encodeURIComponent(id)}/${isEnabled ? 'enable' : 'disable'}`);
 }
 
+export function resetRule(id: string): Promise<Rule> {
+  return http.post(`${BASE}/rules/${encodeURIComponent(id)}/reset`);
+}
+
 export const channelsQuery = queryOptions({
   queryKey: ['channels'],
   queryFn: ({ signal }) => http.get<Page<Channel>>(`${BASE}/channels`, { limit: 200 }, signal),

@@ -5,33 +5,34 @@ export interface Incident {
   id: string;
   ruleId: string;
   ruleName: string;
+  check: RuleCheck;
   severity: Severity;
   status: IncidentStatus;
   startedAt: string;
   resolvedAt: string | null;
   acknowledgedAt: string | null;
-  /** The run's id under `run_id` when a generation run is the cause. */
+  /** Of a generation run: its id as `run_id` and its type as `generation_type`. */
   labels: Record<string, string>;
   message: string;
-  observed: number | null;
-  threshold: number | null;
+  observed: number;
+  threshold: number;
   unit: string;
   version: number;
 }
 
 export interface IncidentDetail extends Incident {
-  evidence: Evidence | null;
+  evidence: Evidence;
   timeline: IncidentEvent[];
-  notifications: Delivery[];
+  notifications?: Delivery[];
 }
 
 /** What the rule saw when it fired, frozen. */
 export interface Evidence {
-  observed: number | null;
-  threshold: number | null;
+  observed: number;
+  threshold: number;
   unit: string;
-  run?: Record<string, unknown> | null;
-  history?: { at: string; value: number }[];
+  run: Record<string, unknown> | null;
+  history: { at: string; value: number }[];
 }
 
 export interface IncidentEvent {
@@ -77,8 +78,10 @@ export interface Rule {
   comparison: 'above' | 'below';
   warning: number | null;
   critical: number | null;
+  /** For how long a metric has to be bad before the rule fires. */
+  holdSeconds: number;
   unit: string;
-  description: string | null;
+  description: string;
   version: number;
   updatedAt: string;
 }

@@ -63,10 +63,10 @@ function RunRow({ run, now }: { run: Run; now: number }) {
       </td>
       <td>{isRunning ? <RunProgress run={run} /> : <RatioBar percent={run.successRate} />}</td>
       <td className={tableClasses.number}>
-        {run.totalCount === null
+        {isRunning
           ? NOTHING
           : t('runs.itemsDone', {
-              success: format.number(run.successCount ?? 0),
+              success: format.number(run.successCount),
               total: format.number(run.totalCount),
             })}
       </td>

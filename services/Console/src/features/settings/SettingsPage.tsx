@@ -2,6 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { Preferences } from '@/app/shell/Preferences';
 import { Page } from '@/components/Page';
 import { Panel } from '@/components/Panel';
+import { KeysPanel } from './keys/KeysPanel';
+import { PasswordPanel } from './PasswordPanel';
+import { SystemPanel } from './SystemPanel';
 
 export function SettingsPage() {
   const { t } = useTranslation();
@@ -10,6 +13,9 @@ export function SettingsPage() {
       <Panel title={t('settings.appearance')}>
         <Preferences />
       </Panel>
+      <KeysPanel />
+      <PasswordPanel />
+      <SystemPanel />
     </Page>
   );
 }

@@ -3,9 +3,9 @@ import { JsonText } from '@/components/JsonText';
 import { Panel } from '@/components/Panel';
 import { PanelNote } from '@/components/PanelNote';
 
-export function RunMetadata({ metadata }: { metadata: Record<string, unknown> | null }) {
+export function RunMetadata({ metadata }: { metadata: Record<string, unknown> }) {
   const { t } = useTranslation();
-  const isEmpty = metadata === null || Object.keys(metadata).length === 0;
+  const isEmpty = Object.keys(metadata).length === 0;
   return (
     <Panel title={t('runs.metadata')}>
       {isEmpty ? <PanelNote>{t('runs.noMetadata')}</PanelNote> : <JsonText value={metadata} />}

@@ -27,6 +27,7 @@ export function RunSummary({ run }: { run: Run }) {
 function Counts({ run }: { run: Run }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const isRunning = run.status === 'running';
   const counts = [
     ['total', run.totalCount],
     ['succeeded', run.successCount],
@@ -38,7 +39,7 @@ function Counts({ run }: { run: Run }) {
       {counts.map(([name, count]) => (
         <div key={name} data-name={name} data-zero={!count || undefined}>
           <dt>{t(`runs.${name}`)}</dt>
-          <dd>{count === null ? NOTHING : format.number(count)}</dd>
+          <dd>{isRunning ? NOTHING : format.number(count)}</dd>
         </div>
       ))}
     </dl>

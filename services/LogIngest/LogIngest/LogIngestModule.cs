@@ -1,6 +1,10 @@
 using MassTransit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
+using Monitoring.LogIngest.Ingest;
+using Monitoring.LogIngest.Search;
+using Monitoring.LogIngest.Storage;
+using Monitoring.ServiceDefaults.Http;
 using Monitoring.ServiceDefaults.Modules;
 using Monitoring.ServiceDefaults.Storage;
 
@@ -16,6 +20,9 @@ public sealed class LogIngestModule : IServiceModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddModuleStorage(this);
+        builder.Services.AddRequestBodies();
+        builder.Services.AddLogStore();
+        builder.Services.AddLogSearch();
     }
 
     /// <inheritdoc />
@@ -26,5 +33,7 @@ public sealed class LogIngestModule : IServiceModule
     /// <inheritdoc />
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        routes.MapIngest();
+        routes.MapSearch();
     }
 }

@@ -1,0 +1,7 @@
+namespace Monitoring.LogIngest;
+
+/// <summary>Name of the module's meter.</summary>
+internal static class LogIngestTelemetry
+{
+    public const string Name = "Monitoring.LogIngest";
+}

@@ -5,35 +5,33 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Monitoring.Gateway.ApiKeys;
 using Monitoring.Gateway.SignIn;
+using Monitoring.Gateway.Users;
 using Monitoring.Testing;
 
 namespace Monitoring.Gateway.Tests;
 
-/// <summary>The gateway with its own sign-in, a clock that the test moves, and one probe route per access policy.</summary>
+/// <summary>The gateway with its own sign-in and a clock that the test moves.</summary>
 public class GatewayFixture : ModuleFixture<GatewayModule>
 {
-    /// <summary>Header that writes of a browser carry.</summary>
+    /// <summary>Header that writes of the console carry.</summary>
     public const string BrowserHeader = "X-Requested-With";
 
     public ManualTimeProvider Time { get; } = new();
 
     protected override TimeProvider Clock => Time;
 
-    /// <summary>A browser: keeps cookies, sends no key.</summary>
-    public HttpClient Browser()
-    {
-        var browser = new HttpClient(new SocketsHttpHandler()) { BaseAddress = Address };
-        browser.DefaultRequestHeaders.Add(BrowserHeader, "console");
-        return browser;
-    }
+    /// <summary>A browser with the console in it: keeps cookies, sends no key.</summary>
+    public HttpClient Browser() => Browser(new CookieContainer());
 
-    /// <summary>A browser in which somebody has followed a login link.</summary>
-    public async Task<HttpClient> SignedInBrowserAsync()
+    /// <summary>A browser in which the admin has followed a login link.</summary>
+    public async Task<HttpClient> AdminBrowserAsync() =>
+        await SignedInBrowserAsync(await Services.GetRequiredService<UserStore>().FirstAdminAsync(CancellationToken.None));
+
+    /// <summary>A browser in which somebody else has; their account is new and has no password.</summary>
+    public async Task<HttpClient> BrowserOfAsync(string role)
     {
-        var browser = Browser();
-        using var response = await browser.PostAsJsonAsync("/auth/setup", new { token = await IssueTokenAsync() });
-        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
-        return browser;
+        var user = await Services.GetRequiredService<UserStore>().AddAsync($"{role}{Guid.CreateVersion7():N}", role, null, CancellationToken.None);
+        return await SignedInBrowserAsync(user!);
     }
 
     public Task<string> IssueTokenAsync() => Services.GetRequiredService<LoginLinks>().IssueAsync(CancellationToken.None);
@@ -48,20 +46,39 @@ public class GatewayFixture : ModuleFixture<GatewayModule>
 
     public HttpClient Program(string key)
     {
-        var program = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = Address };
+        var program = Plain();
         program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return program;
     }
 
-    /// <summary>Actions in the audit log, oldest first.</summary>
-    public async Task<IReadOnlyList<string>> AuditedAsync()
+    /// <summary>Sends exactly what it is told to: no cookies, no key, redirects as they come.</summary>
+    public HttpClient Plain() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    /// <summary>Entries of the audit log, oldest first.</summary>
+    public async Task<IReadOnlyList<(string Actor, string Action, string? Subject, string? Address)>> AuditedAsync()
     {
         await using var connection = await Database.OpenAsync(CancellationToken.None);
-        return (await connection.QueryAsync<string>("select action from audit order by seq")).AsList();
+        return (await connection.QueryAsync<(string, string, string?, string?)>(
+            "select actor, action, object, address from audit order by seq")).AsList();
     }
 
     protected override void AddAuthentication(WebApplicationBuilder builder)
     {
         // The module brings its own.
+    }
+
+    private async Task<HttpClient> SignedInBrowserAsync(User user)
+    {
+        var secret = await Services.GetRequiredService<SessionStore>().OpenAsync(user.Id, Session.ByLink, CancellationToken.None);
+        var cookies = new CookieContainer();
+        cookies.Add(Address, new Cookie($"monitoring-{Address.Port}", secret));
+        return Browser(cookies);
+    }
+
+    private HttpClient Browser(CookieContainer cookies)
+    {
+        var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = Address };
+        browser.DefaultRequestHeaders.Add(BrowserHeader, "console");
+        return browser;
     }
 }

@@ -1,0 +1,61 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Monitoring.Gateway.ApiKeys;
+using Monitoring.ServiceDefaults.Http;
+
+namespace Monitoring.Gateway.Tests.ApiKeys;
+
+public sealed class BootstrapKeyTests(BootstrapKeyTests.Fixture gateway) : IClassFixture<BootstrapKeyTests.Fixture>
+{
+    private const string Value = "a value an operator has chosen 1";
+
+    [Fact]
+    public async Task The_configured_value_is_an_admin_key()
+    {
+        using var program = gateway.Plain();
+        program.DefaultRequestHeaders.Add("X-Api-Key", Value);
+
+        using var response = await program.GetAsync("/api/v1/keys");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains(("system", "key.created", "bootstrap"), (await gateway.AuditedAsync()).Select(entry => (entry.Actor, entry.Action, entry.Subject)));
+    }
+
+    [Fact]
+    public async Task A_second_start_makes_no_second_key_and_revives_no_revoked_one()
+    {
+        const string Other = "another value an operator has chosen";
+        var issuer = gateway.Services.GetRequiredService<ApiKeyIssuer>();
+        var keys = gateway.Services.GetRequiredService<ApiKeyStore>();
+
+        var first = await issuer.AdoptAsync(Other, "bootstrap", [Access.Admin], CancellationToken.None);
+        await keys.RevokeAsync((await keys.FindAsync(Other, CancellationToken.None))!.Id, CancellationToken.None);
+        var second = await issuer.AdoptAsync(Other, "bootstrap", [Access.Admin], CancellationToken.None);
+
+        Assert.Equal((true, false), (first, second));
+        Assert.Null(await keys.FindAsync(Other, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("0123456789012345678901234567890", false)]
+    [InlineData("01234567890123456789012345678901", true)]
+    public void A_value_that_could_be_guessed_stops_the_start(string? value, bool starts)
+    {
+        var result = new ValidateAuthOptions().Validate(null, new AuthOptions { BootstrapAdminKey = value });
+
+        Assert.Equal(starts, result.Succeeded);
+        if (!starts)
+        {
+            Assert.Equal("Auth:BootstrapAdminKey has 31 characters; it must have at least 32, or be left out.", result.FailureMessage);
+        }
+    }
+
+    public sealed class Fixture : GatewayFixture
+    {
+        protected override void Configure(WebApplicationBuilder builder) =>
+            builder.Configuration.AddInMemoryCollection([new("Auth:BootstrapAdminKey", Value)]);
+    }
+}

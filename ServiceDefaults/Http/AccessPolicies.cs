@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Monitoring.ServiceDefaults.Http;
 
@@ -13,6 +15,10 @@ internal static class AccessPolicies
         }
 
         // Default deny: a route that names no policy is nobody's.
-        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(static _ => false).Build();
+        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(IsNoRoute).Build();
     }
+
+    // Without a route only the framework answers, and reveals nothing: 404, 405 with Allow, 415.
+    private static bool IsNoRoute(AuthorizationHandlerContext context) =>
+        context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint;
 }

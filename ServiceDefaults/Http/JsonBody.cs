@@ -94,9 +94,15 @@ public static class JsonBody
 
     private static async Task<ReadOnlyMemory<byte>?> ReadBytesAsync(HttpRequest request, int limitBytes, CancellationToken cancellationToken)
     {
+        if (request.ContentLength > limitBytes)
+        {
+            return null;
+        }
+
+        // The server also counts the frames of a chunked body, so it only bounds what is buffered; the exact limit is checked below.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = limitBytes;
+            limit.MaxRequestBodySize = 2L * limitBytes;
         }
 
         using var buffer = new MemoryStream();
@@ -109,7 +115,12 @@ public static class JsonBody
             return null;
         }
 
-        return buffer.Length > limitBytes ? null : buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        if (buffer.Length > limitBytes)
+        {
+            return null;
+        }
+
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 
     private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> bytes) =>

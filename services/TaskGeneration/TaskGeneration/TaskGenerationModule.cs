@@ -6,8 +6,14 @@ using Microsoft.Extensions.Options;
 using Monitoring.ServiceDefaults.Modules;
 using Monitoring.ServiceDefaults.Storage;
 using Monitoring.TaskGeneration.Abandonment;
+using Monitoring.TaskGeneration.Alerts;
+using Monitoring.TaskGeneration.Comparison;
 using Monitoring.TaskGeneration.History;
+using Monitoring.TaskGeneration.Intake;
+using Monitoring.TaskGeneration.Matrix;
+using Monitoring.TaskGeneration.Retention;
 using Monitoring.TaskGeneration.Runs;
+using Monitoring.TaskGeneration.Statistics;
 
 namespace Monitoring.TaskGeneration;
 
@@ -21,16 +27,20 @@ public sealed class TaskGenerationModule : IServiceModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddModuleStorage(this);
-        builder.Services.AddSingleton<IValidateOptions<AbandonmentOptions>, ValidateAbandonmentOptions>();
-        builder.Services.AddOptions<AbandonmentOptions>().BindConfiguration(AbandonmentOptions.SectionName).ValidateOnStart();
-        builder.Services.AddSingleton<RunValidator>();
-        builder.Services.AddSingleton<RunRecorder>();
-        builder.Services.AddSingleton<RunHistory>();
+        AddRecording(builder.Services);
+        AddReading(builder.Services);
+        AddAbandonment(builder.Services);
+        AddRetention(builder.Services);
     }
 
     /// <inheritdoc />
     public void AddConsumers(IRegistrationConfigurator bus)
     {
+        bus.AddConsumer<RecordStartConsumer>();
+        bus.AddConsumer<RecordHeartbeatConsumer>();
+        bus.AddConsumer<RecordErrorConsumer>();
+        bus.AddConsumer<RecordCompleteConsumer>();
+        bus.AddConsumer<IncidentChangedConsumer>();
     }
 
     /// <inheritdoc />
@@ -38,5 +48,39 @@ public sealed class TaskGenerationModule : IServiceModule
     {
         routes.MapRunReporting();
         routes.MapRunHistory();
+        routes.MapRunComparison();
+        routes.MapRunStatistics();
+        routes.MapRunMatrix();
+        routes.MapRunAlerts();
+    }
+
+    private static void AddRecording(IServiceCollection services)
+    {
+        services.AddSingleton<RunValidator>();
+        services.AddSingleton<RunRecorder>();
+        services.AddSingleton<RunIntake>();
+        services.AddSingleton<RejectedMessages>();
+    }
+
+    private static void AddReading(IServiceCollection services)
+    {
+        services.AddSingleton<RunHistory>();
+        services.AddSingleton<RunStatisticsQuery>();
+    }
+
+    private static void AddAbandonment(IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<AbandonmentOptions>, ValidateAbandonmentOptions>();
+        services.AddOptions<AbandonmentOptions>().BindConfiguration(AbandonmentOptions.SectionName).ValidateOnStart();
+        services.AddSingleton<AbandonmentPass>();
+        services.AddHostedService<AbandonmentLoop>();
+    }
+
+    private static void AddRetention(IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<RetentionOptions>, ValidateRetentionOptions>();
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.SectionName).ValidateOnStart();
+        services.AddSingleton<RetentionPass>();
+        services.AddHostedService<RetentionLoop>();
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Dapper;
+using Monitoring.Contracts.TaskGeneration.V1;
 using Monitoring.Testing;
 
 namespace Monitoring.TaskGeneration.Tests.Runs;
@@ -51,14 +52,25 @@ public sealed class RunEndpointsTests(ModuleFixture<TaskGenerationModule> module
     }
 
     [Fact]
-    public async Task What_happened_to_a_run_is_told_in_order_in_the_same_transaction()
+    public async Task Start_and_end_of_a_run_are_told_to_others_once()
     {
-        var id = await _client.StartAsync();
-        await _client.CompleteAsync(id, total: 2, success: 0, failed: 2, skipped: 0, durationMs: null, "a", "b");
+        using var starts = new OutgoingMessages<GenerationRunStarted>(module.Services);
+        using var ends = new OutgoingMessages<GenerationRunFinished>(module.Services);
+        var id = await _client.StartAsync(new { generationType = "manual", targetYear = 2026, targetMonth = 3, source = "billing" });
+        await _client.PostAsync($"{RunClient.Runs}/{id}/errors", new { message = "first" });
+        await _client.CompleteAsync(id, 2, 0, 2, 0, 40, "first", "second");
+        await _client.CompleteAsync(id, 2, 0, 2, 0, 40, "first", "second");
 
-        // Nobody here consumes these messages, so they may already have left: what is kept is that none stays behind and none died.
+        var started = Assert.Single(await starts.WaitAsync(message => message.RunId == id, 1));
+        var finished = Assert.Single(await ends.WaitAsync(message => message.RunId == id, 1));
         await Eventually.TrueAsync(async () => await CountAsync("outbox") == 0, TimeSpan.FromSeconds(5));
-        Assert.Equal(0, await CountAsync("outbox_dead"));
+
+        Assert.Equal(("manual", 2026, 3, "billing"), (started.GenerationType, started.TargetYear, started.TargetMonth, started.Source));
+        Assert.Equal(["first", "second"], finished.ErrorMessages);
+        Assert.Equal(
+            ("failed", 2, 0, 2, 0, 0.0, 2, 40L, started.StartedAt),
+            (finished.Status, finished.TotalCount, finished.SuccessCount, finished.FailedCount, finished.SkippedCount, finished.SuccessRate, finished.ErrorCount,
+                finished.DurationMs, finished.StartedAt));
     }
 
     [Fact]

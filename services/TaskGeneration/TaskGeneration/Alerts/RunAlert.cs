@@ -1,9 +1,11 @@
 namespace Monitoring.TaskGeneration.Alerts;
 
-/// <summary>An incident of alerting that is about a generation run; a row of <c>run_alert</c>.</summary>
+/// <summary>An incident of alerting that is about generation runs; a row of <c>run_alert</c>.</summary>
 internal sealed record RunAlert
 {
     public required Guid IncidentId { get; init; }
+
+    /// <summary>The run that opened it.</summary>
     public Guid? RunId { get; init; }
     public string? GenerationType { get; init; }
     public required string AlertType { get; init; }
@@ -16,10 +18,15 @@ internal sealed record RunAlert
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? AcknowledgedAt { get; init; }
     public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>Of the incident; what an older message says is not news.</summary>
     public required int Version { get; init; }
 }
 
-/// <summary>An alert as the detail of its run shows it.</summary>
+/// <summary>A run that is part of an incident, and what was seen of it; a row of <c>alerted_run</c>.</summary>
+internal sealed record AlertedRun(Guid IncidentId, Guid RunId, string Message, double? Threshold, double? Actual, DateTimeOffset At);
+
+/// <summary>An alert as the detail of its run shows it: what was seen of this run, and how the incident stands.</summary>
 internal sealed record RunAlertView(
     Guid IncidentId,
     string AlertType,

@@ -12,6 +12,8 @@ import { OverflowMenu } from './OverflowMenu';
 import { RangePicker } from './RangePicker';
 import { ThemeToggle } from './ThemeToggle';
 
+const SEARCH_KEY = 'Ctrl K';
+
 /** Brand, search, state of the connection, time range and preferences; on a narrow screen the last two move into a menu. */
 export function Header({ onOpenNavigation }: { onOpenNavigation: () => void }) {
   const { t } = useTranslation();
@@ -32,11 +34,15 @@ export function Header({ onOpenNavigation }: { onOpenNavigation: () => void }) {
         {t('app.name')}
       </Link>
       <span className={classes.spring} />
-      <UnstyledButton className={classes.search} onClick={spotlight.open} aria-label={t('app.search')}>
+      <UnstyledButton
+        className={classes.search}
+        onClick={spotlight.open}
+        aria-label={`${t('app.search')} ${SEARCH_KEY}`}
+      >
         <IconSearch size={16} aria-hidden />
         <span className={classes.searchText}>{t('app.search')}</span>
         <Kbd size="xs" className={classes.searchKey}>
-          Ctrl K
+          {SEARCH_KEY}
         </Kbd>
       </UnstyledButton>
       <LiveIndicator />

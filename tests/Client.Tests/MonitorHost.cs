@@ -10,7 +10,8 @@ internal sealed class MonitorHost : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    public MonitorHost(Uri address, TimeProvider? clock = null, Action<GenerationMonitorOptions>? configure = null)
+    public MonitorHost(
+        Uri address, TimeProvider? clock = null, Action<GenerationMonitorOptions>? configure = null, Func<DelegatingHandler>? handler = null)
     {
         var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(Log));
         services.AddSingleton(clock ?? TimeProvider.System);
@@ -19,6 +20,11 @@ internal sealed class MonitorHost : IAsyncDisposable
             (options.BaseAddress, options.ApiKey, options.Source) = (address, ApiKey, "tests");
             configure?.Invoke(options);
         });
+        if (handler is not null)
+        {
+            services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(handler));
+        }
+
         _services = services.BuildServiceProvider();
         Monitor = _services.GetRequiredService<GenerationMonitor>();
     }

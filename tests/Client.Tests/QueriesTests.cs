@@ -38,6 +38,8 @@ public sealed class QueriesTests : IAsyncLifetime
             Severity = "critical",
             AlertType = "performance",
             Status = "firing",
+            RunId = Guid.Empty,
+            Sort = "createdAt",
             Limit = 5,
             Cursor = "c",
         });
@@ -47,8 +49,9 @@ public sealed class QueriesTests : IAsyncLifetime
                 "/api/v1/generation/runs",
                 "/api/v1/generation/runs?from=2026-01-01T00%3A00%3A00.0000000Z&to=2026-02-01T00%3A00%3A00.0000000Z&generationType=auto"
                     + "&targetYear=2026&targetMonth=1&status=partial&source=a%26b&q=x%20y&sort=-durationMs&limit=5&cursor=c%2Bd%3D",
-                "/api/v1/generation/alerts?from=2026-01-01T00%3A00%3A00.0000000Z&to=2026-02-01T00%3A00%3A00.0000000Z&generationType=auto"
-                    + "&severity=critical&alertType=performance&status=firing&limit=5&cursor=c",
+                "/api/v1/generation/alerts?from=2026-01-01T00%3A00%3A00.0000000Z&to=2026-02-01T00%3A00%3A00.0000000Z"
+                    + "&runId=00000000-0000-0000-0000-000000000000&generationType=auto&severity=critical&alertType=performance&status=firing"
+                    + "&sort=createdAt&limit=5&cursor=c",
             ],
             _server.Requests.Select(request => request.PathAndQuery));
     }

@@ -28,6 +28,9 @@ public sealed record AlertsOptions
     /// <summary>Opened before this time.</summary>
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>Only alerts about this run.</summary>
+    public Guid? RunId { get; init; }
+
     /// <summary>Only alerts about runs of this type.</summary>
     public string? GenerationType { get; init; }
 
@@ -40,6 +43,9 @@ public sealed record AlertsOptions
     /// <summary><c>firing</c> or <c>resolved</c>.</summary>
     public string? Status { get; init; }
 
+    /// <summary><c>-createdAt</c>, the newest first, or <c>createdAt</c>. The former when left out.</summary>
+    public string? Sort { get; init; }
+
     /// <summary>1 to 500; 50 when left out.</summary>
     public int? Limit { get; init; }
 
@@ -48,8 +54,8 @@ public sealed record AlertsOptions
 
     internal IEnumerable<(string Name, object? Value)> Parameters() =>
     [
-        ("from", From), ("to", To), ("generationType", GenerationType), ("severity", Severity), ("alertType", AlertType), ("status", Status),
-        ("limit", Limit), ("cursor", Cursor),
+        ("from", From), ("to", To), ("runId", RunId), ("generationType", GenerationType), ("severity", Severity), ("alertType", AlertType),
+        ("status", Status), ("sort", Sort), ("limit", Limit), ("cursor", Cursor),
     ];
 }
 

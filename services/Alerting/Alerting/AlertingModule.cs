@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Monitoring.Alerting.Evaluation;
 using Monitoring.Alerting.Incidents;
+using Monitoring.Alerting.Preview;
 using Monitoring.Alerting.Rules;
 using Monitoring.ServiceDefaults.Modules;
 using Monitoring.ServiceDefaults.Storage;
@@ -29,6 +30,9 @@ public sealed class AlertingModule : IServiceModule
         builder.Services.AddSingleton<EvaluationMetrics>();
         builder.Services.AddSingleton<EvaluationPass>();
         builder.Services.AddSingleton<RunEvaluation>();
+        builder.Services.AddSingleton<MetricEvaluation>();
+
+        builder.Services.AddSingleton<PreviewReader>();
 
         builder.Services.AddSingleton<IncidentMetrics>();
         builder.Services.AddSingleton<IncidentRecorder>();
@@ -40,12 +44,14 @@ public sealed class AlertingModule : IServiceModule
     {
         bus.AddConsumer<RunFinishedConsumer>();
         bus.AddConsumer<RunAbandonedConsumer>();
+        bus.AddConsumer<SamplesObservedConsumer>();
     }
 
     /// <inheritdoc />
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         routes.MapRules();
+        routes.MapPreview();
         routes.MapIncidents();
     }
 }

@@ -9,7 +9,8 @@ namespace Monitoring.Alerting.Evaluation;
 /// <param name="Identity">What tells one incident of the rule from another: the generation type, or the series.</param>
 /// <param name="Observation">The value.</param>
 /// <param name="Run">The run behind it, where the signal is one.</param>
-internal sealed record Subject(AlertRule Rule, LabelSet Identity, Observation Observation, RunObservation? Run)
+/// <param name="Sample">The metric's value behind it, where the signal is one.</param>
+internal sealed record Subject(AlertRule Rule, LabelSet Identity, Observation Observation, RunObservation? Run = null, MetricObservation? Sample = null)
 {
     public StateKey Key { get; } = new(Rule.Id, Identity.Fingerprint);
 }
@@ -70,7 +71,7 @@ internal sealed class EvaluationPass(IncidentRecorder incidents, EvaluationMetri
     private async Task OpenAsync(
         UnitOfWork work, Subject subject, Severity severity, Func<Subject, Task<IReadOnlyList<HistoryPoint>>> history, CancellationToken cancellationToken)
     {
-        var (rule, identity, observation, run) = subject;
+        var (rule, identity, observation, run, _) = subject;
         var incident = new Incident
         {
             Id = Guid.CreateVersion7(),

@@ -48,8 +48,8 @@ internal sealed partial class IncidentRecorder(LiveFeed<LiveEvent> live, Inciden
         Signal = incident.Check.Signal,
         Severity = incident.Severity.Word(),
         Status = incident.Status,
-        Message = incident.Message,
-        // The run that caused this change, which need not be the one that opened the incident.
+        // What was seen with this change, which need not be what opened the incident; so also the run below.
+        Message = change.Evidence is null ? incident.Message : change.Text,
         Labels = (change.RunId is { } runId ? incident.Labels.With(new KeyValuePair<string, string>("run_id", runId.ToString())) : incident.Labels).Labels,
         Threshold = (change.Evidence ?? incident.Evidence).Threshold,
         Actual = (change.Evidence ?? incident.Evidence).Observed,

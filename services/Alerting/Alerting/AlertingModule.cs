@@ -2,8 +2,10 @@ using MassTransit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Monitoring.Alerting.Channels;
 using Monitoring.Alerting.Evaluation;
 using Monitoring.Alerting.Incidents;
+using Monitoring.Alerting.Notifications;
 using Monitoring.Alerting.Preview;
 using Monitoring.Alerting.Rules;
 using Monitoring.ServiceDefaults.Modules;
@@ -37,6 +39,13 @@ public sealed class AlertingModule : IServiceModule
         builder.Services.AddSingleton<IncidentMetrics>();
         builder.Services.AddSingleton<IncidentRecorder>();
         builder.Services.AddSingleton<IncidentActions>();
+
+        builder.Services.AddSingleton<PostgresKeyRing>();
+        builder.Services.AddSingleton<ChannelSecrets>();
+        builder.Services.AddSingleton<ChannelStore>();
+        builder.Services.AddSingleton<TestSendLimit>();
+
+        builder.AddNotifications();
     }
 
     /// <inheritdoc />
@@ -53,5 +62,7 @@ public sealed class AlertingModule : IServiceModule
         routes.MapRules();
         routes.MapPreview();
         routes.MapIncidents();
+        routes.MapChannels();
+        routes.MapNotifications();
     }
 }

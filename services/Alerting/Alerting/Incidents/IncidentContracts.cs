@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Monitoring.Alerting.Notifications;
 using Monitoring.Alerting.Rules;
 
 namespace Monitoring.Alerting.Incidents;
@@ -70,10 +71,16 @@ internal sealed record CommentRequest
 /// <summary>An incident with what happened to it.</summary>
 internal sealed record IncidentDetailResponse : IncidentResponse
 {
-    public IncidentDetailResponse(Incident incident, IEnumerable<IncidentEvent> timeline)
-        : base(From(incident)) =>
+    public IncidentDetailResponse(Incident incident, IEnumerable<IncidentEvent> timeline, IReadOnlyList<NotificationLine> notifications)
+        : base(From(incident))
+    {
         Timeline = timeline.Select(TimelineResponse.From).ToList();
+        Notifications = notifications;
+    }
 
     /// <summary>The newest 200 lines, oldest first.</summary>
     public IReadOnlyList<TimelineResponse> Timeline { get; }
+
+    /// <summary>Who was told, and of what, in the order of the changes.</summary>
+    public IReadOnlyList<NotificationLine> Notifications { get; }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Monitoring.Alerting.Notifications;
 using Monitoring.Alerting.Rules;
 using Monitoring.ServiceDefaults.Http;
 using Monitoring.ServiceDefaults.Storage;
@@ -57,7 +58,8 @@ internal static class IncidentEndpoints
         }
 
         var timeline = await IncidentStore.TimelineAsync(connection, id, MaxTimeline, cancellationToken);
-        return TypedResults.Ok(new IncidentDetailResponse(incident, timeline));
+        var notifications = await NotificationStore.OfIncidentAsync(connection, id, cancellationToken);
+        return TypedResults.Ok(new IncidentDetailResponse(incident, timeline, notifications));
     }
 
     private static Task<Results<Ok<IncidentResponse>, ProblemHttpResult>> Acknowledge(
@@ -163,9 +165,9 @@ internal sealed record IncidentFilter(
         {
             Status = parameters.Word("status", Status, [IncidentStatuses.Firing, IncidentStatuses.Resolved]),
             Severity = parameters.Word("severity", Severity, [Rules.Severity.Warning.Word(), Rules.Severity.Critical.Word()]),
-            RuleId = ReadId(parameters, "ruleId", RuleId),
+            RuleId = parameters.Id("ruleId", RuleId),
             Signal = parameters.Word("signal", Signal, [Signals.GenerationRun, Signals.Metric]),
-            RunId = ReadId(parameters, "runId", RunId),
+            RunId = parameters.Id("runId", RunId),
             GenerationType = parameters.Text("generationType", GenerationType),
             From = parameters.Time("from", From),
             To = parameters.Time("to", To),
@@ -173,21 +175,5 @@ internal sealed record IncidentFilter(
             BeforeId = position?.Id,
             Limit = parameters.Number("limit", Limit, 1, MaxLimit) ?? DefaultLimit,
         };
-    }
-
-    private static Guid? ReadId(ParameterReader parameters, string name, string? value)
-    {
-        if (string.IsNullOrEmpty(value))
-        {
-            return null;
-        }
-
-        if (Guid.TryParse(value, out var id))
-        {
-            return id;
-        }
-
-        parameters.Refuse(name, "A UUID.");
-        return null;
     }
 }

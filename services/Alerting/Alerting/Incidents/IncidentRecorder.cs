@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Monitoring.Alerting.Notifications;
 using Monitoring.Alerting.Rules;
 using Monitoring.Contracts.Alerting.V1;
 using Monitoring.ServiceDefaults.Live;
@@ -8,7 +9,8 @@ namespace Monitoring.Alerting.Incidents;
 
 /// <summary>Stores a change of an incident with all that follows from it, in one transaction: timeline, notifications, message to other modules.</summary>
 /// <remarks>The caller holds the lock of the incident's row, or opens the incident under the lock of its state.</remarks>
-internal sealed partial class IncidentRecorder(LiveFeed<LiveEvent> live, IncidentMetrics metrics, ILogger<IncidentRecorder> logger)
+internal sealed partial class IncidentRecorder(
+    NotificationWriter notifications, LiveFeed<LiveEvent> live, IncidentMetrics metrics, ILogger<IncidentRecorder> logger)
 {
     public async Task RecordAsync(UnitOfWork work, Incident incident, IncidentChange change, CancellationToken cancellationToken)
     {
@@ -22,6 +24,7 @@ internal sealed partial class IncidentRecorder(LiveFeed<LiveEvent> live, Inciden
         }
 
         await IncidentStore.AppendAsync(work, incident.Id, change, cancellationToken);
+        await notifications.WriteAsync(work, incident, change, cancellationToken);
         if (change.Kind != IncidentChanges.Commented)
         {
             await work.PublishAsync(ToMessage(incident, change), $"incident:{incident.Id}", cancellationToken);

@@ -26,7 +26,8 @@ internal static class PreviewEndpoints
         }
 
         var to = (body.Value.To ?? clock.GetUtcNow()).ToUniversalTime();
-        var from = (body.Value.From ?? to - _defaultSpan).ToUniversalTime();
+        // Near the beginning of time there is no default; the check below says so.
+        var from = (body.Value.From ?? (to > DateTimeOffset.UnixEpoch ? to - _defaultSpan : to)).ToUniversalTime();
         var errors = new FieldErrors();
         errors.AddUnless(from < to, "from", "Must be before to.");
         errors.AddUnless(to - from <= _maxSpan, "from", $"May be at most {_maxSpan.TotalDays} days before to.");

@@ -36,7 +36,7 @@ public sealed class GatewayModule : IServiceModule
         builder.Services.AddSignIn();
         builder.Services.AddApiKeys();
         builder.Services.AddSingleton<UserStore>();
-        builder.Services.AddSingleton<Streams>();
+        builder.Services.AddLive();
         builder.Services.AddNetwork();
         builder.Services.AddBrowser();
         builder.Services.Configure<RateLimiterOptions>(LimitPolicies.Add);

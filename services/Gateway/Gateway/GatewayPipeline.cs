@@ -8,13 +8,17 @@ using Monitoring.Gateway.Network;
 namespace Monitoring.Gateway;
 
 /// <summary>What every request passes before any module sees it, in this order.</summary>
-/// <remarks>A startup filter, so that it stands outside whatever the host itself adds, its error handling included.</remarks>
+/// <remarks>
+/// A startup filter, so that it stands outside whatever the host itself adds. It therefore handles its own errors, too: a refusal that
+/// cannot be written down while the database is away is answered 503.
+/// </remarks>
 internal sealed class GatewayPipeline : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler();
         app.UseMiddleware<HostCheck>();
         app.UseMiddleware<KeyInUrlGuard>();
         app.UseResponseCompression();

@@ -123,7 +123,8 @@ public abstract partial class LeasedWorker(LeasedQueue queue, int concurrency, T
             queue.RecordLost();
             LogLost(lease.Id);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        // In whatever way the work took the cancellation: it was not its fault.
+        catch (Exception) when (patience.IsCancellationRequested)
         {
             await queue.ReleaseAsync(lease, CancellationToken.None);
         }

@@ -228,7 +228,7 @@ public sealed class GroupCommitChannelTests : IAsyncLifetime
         _store.Resume();
         await stopping;
 
-        Assert.True(first.IsCompletedSuccessfully && second.IsCompletedSuccessfully);
+        await Task.WhenAll(first, second);
         Assert.Equal([1, 2], _store.Stored);
     }
 

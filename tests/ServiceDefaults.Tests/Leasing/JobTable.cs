@@ -12,6 +12,8 @@ public sealed class JobTable : IAsyncLifetime
 
     public ModuleDatabase<SampleModule> Database => _sample.Database;
 
+    public IServiceProvider Services => _sample.Services;
+
     public LeasedQueue Queue { get; private set; } = null!;
 
     public LeaseMetrics Metrics { get; private set; } = null!;

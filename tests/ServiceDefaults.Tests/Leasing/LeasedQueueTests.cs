@@ -43,6 +43,8 @@ public sealed class LeasedQueueTests(JobTable jobs) : IClassFixture<JobTable>, I
     [Trait("Promise", "T-CG-2")]
     public async Task What_a_paused_worker_finishes_after_its_successor_took_over_is_refused()
     {
+        using var rescued = new Tally(jobs.Services, "monitoring.lease.rescued");
+        using var fenced = new Tally(jobs.Services, "monitoring.lease.fenced");
         var id = await jobs.AddAsync();
         var paused = Assert.Single(await jobs.Queue.ClaimAsync(1, CancellationToken.None));
         await jobs.ExpireLeasesAsync();
@@ -56,6 +58,7 @@ public sealed class LeasedQueueTests(JobTable jobs) : IClassFixture<JobTable>, I
         Assert.True(await jobs.FinishAsync(successor, "done"));
 
         Assert.Equal(("done", 2), await jobs.StateAsync(id));
+        Assert.Equal((1, 2), (rescued.Sum, fenced.Sum));
         Assert.False(await jobs.FinishAsync(successor, "done"));
     }
 

@@ -75,6 +75,7 @@ public sealed class LeasedWorkerTests(JobTable jobs) : IClassFixture<JobTable>, 
     [Trait("Promise", "T-CG-2")]
     public async Task Work_whose_row_passed_to_another_worker_is_stopped()
     {
+        using var lost = new Tally(jobs.Services, "monitoring.lease.lost");
         var queue = jobs.QueueOf(jobs.Database, TimeSpan.FromSeconds(1.5));
         var id = await jobs.AddAsync();
         var stopped = new TaskCompletionSource();
@@ -91,6 +92,7 @@ public sealed class LeasedWorkerTests(JobTable jobs) : IClassFixture<JobTable>, 
         await stopped.Task.WaitAsync(_deadline);
         await worker.StopAsync(CancellationToken.None);
         Assert.Equal(("running", 1), await jobs.StateAsync(id));
+        Assert.Equal(1, lost.Sum);
     }
 
     [Fact]

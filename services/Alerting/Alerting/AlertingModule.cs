@@ -2,11 +2,13 @@ using MassTransit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Monitoring.Alerting.Channels;
 using Monitoring.Alerting.Evaluation;
 using Monitoring.Alerting.Incidents;
 using Monitoring.Alerting.Notifications;
 using Monitoring.Alerting.Preview;
+using Monitoring.Alerting.Retention;
 using Monitoring.Alerting.Rules;
 using Monitoring.ServiceDefaults.Modules;
 using Monitoring.ServiceDefaults.Storage;
@@ -46,6 +48,11 @@ public sealed class AlertingModule : IServiceModule
         builder.Services.AddSingleton<TestSendLimit>();
 
         builder.AddNotifications();
+
+        builder.Services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.SectionName).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<RetentionOptions>, ValidateRetentionOptions>();
+        builder.Services.AddSingleton<RetentionPass>();
+        builder.Services.AddHostedService<RetentionLoop>();
     }
 
     /// <inheritdoc />

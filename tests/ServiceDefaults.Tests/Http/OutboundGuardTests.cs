@@ -127,6 +127,18 @@ public sealed class OutboundGuardTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public void A_network_that_cannot_be_read_stops_the_start_with_its_key()
+    {
+        var options = new OutboundGuardOptions();
+        options.AllowedCidrs.Add("10.1.0.0/16");
+        options.AllowedCidrs.Add("10.1.0.0/99");
+
+        var result = new ValidateOutboundGuardOptions("client", "Alerting").Validate("client", options);
+
+        Assert.Equal(["Alerting:AllowedCidrs holds '10.1.0.0/99'; it must be a network such as 10.1.0.0/16."], result.Failures);
+    }
+
     private static Task<IPAddress[]> ResolveToThisMachine(string host, CancellationToken cancellationToken) =>
         Task.FromResult<IPAddress[]>([IPAddress.Loopback]);
 

@@ -42,6 +42,9 @@ internal sealed record Incident
 /// <summary>The words of an incident's status.</summary>
 internal static class IncidentStatuses
 {
+    /// <summary>Named by the API and never seen: a rule that still holds has a state and no incident yet.</summary>
+    public const string Pending = "pending";
+
     public const string Firing = "firing";
     public const string Resolved = "resolved";
 }

@@ -163,7 +163,7 @@ internal sealed record IncidentFilter(
 
         return new()
         {
-            Status = parameters.Word("status", Status, [IncidentStatuses.Firing, IncidentStatuses.Resolved]),
+            Status = parameters.Word("status", Status, [IncidentStatuses.Pending, IncidentStatuses.Firing, IncidentStatuses.Resolved]),
             Severity = parameters.Word("severity", Severity, [Rules.Severity.Warning.Word(), Rules.Severity.Critical.Word()]),
             RuleId = parameters.Id("ruleId", RuleId),
             Signal = parameters.Word("signal", Signal, [Signals.GenerationRun, Signals.Metric]),

@@ -11,16 +11,24 @@ internal sealed class RetentionPass(ModuleDatabase<AlertingModule> database, IOp
 
     private static readonly string[] _deletions =
     [
-        "delete from metric_observation where ctid = any(array("
-            + "select ctid from metric_observation where at < now() - make_interval(hours => @MetricHours) limit @BatchSize))",
-        "delete from run_observation where ctid = any(array("
-            + "select ctid from run_observation where at < now() - make_interval(days => @RunDays) limit @BatchSize))",
-        "delete from incident where id in ("
-            + "select id from incident where status = 'resolved' and resolved_at < now() - make_interval(days => @IncidentDays) limit @BatchSize)",
+        """
+        delete from metric_observation where ctid = any(array(
+            select ctid from metric_observation where at < now() - make_interval(hours => @MetricHours) limit @BatchSize))
+        """,
+        """
+        delete from run_observation where ctid = any(array(
+            select ctid from run_observation where at < now() - make_interval(days => @RunDays) limit @BatchSize))
+        """,
+        """
+        delete from incident where id in (
+            select id from incident where status = 'resolved' and resolved_at < now() - make_interval(days => @IncidentDays) limit @BatchSize)
+        """,
         // A series that is gone leaves its state behind. A locked one is being judged, so it is not gone.
-        "delete from alert_state where (rule_id, fingerprint) in ("
-            + "select rule_id, fingerprint from alert_state where status = 'inactive' and observed_at < now() - make_interval(days => @RunDays) "
-            + "limit @BatchSize for update skip locked)",
+        """
+        delete from alert_state where (rule_id, fingerprint) in (
+            select rule_id, fingerprint from alert_state where status <> 'firing' and observed_at < now() - make_interval(days => @RunDays)
+            limit @BatchSize for update skip locked)
+        """,
     ];
 
     /// <returns>How many rows were deleted.</returns>

@@ -36,4 +36,12 @@ public static class OtlpSignals
         {
             PartialSuccess = outcome.Rejected == 0 ? null : new() { RejectedDataPoints = outcome.Rejected, ErrorMessage = outcome.Message },
         });
+
+    /// <summary>Spans.</summary>
+    public static OtlpSignal<ExportTraceServiceRequest> Traces { get; } = new(
+        ExportTraceServiceRequest.Parser,
+        static outcome => new ExportTraceServiceResponse
+        {
+            PartialSuccess = outcome.Rejected == 0 ? null : new() { RejectedSpans = outcome.Rejected, ErrorMessage = outcome.Message },
+        });
 }

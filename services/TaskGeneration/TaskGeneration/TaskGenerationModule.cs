@@ -13,6 +13,7 @@ using Monitoring.TaskGeneration.Intake;
 using Monitoring.TaskGeneration.Matrix;
 using Monitoring.TaskGeneration.Retention;
 using Monitoring.TaskGeneration.Runs;
+using Monitoring.TaskGeneration.Spans;
 using Monitoring.TaskGeneration.Statistics;
 
 namespace Monitoring.TaskGeneration;
@@ -47,6 +48,7 @@ public sealed class TaskGenerationModule : IServiceModule
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         routes.MapRunReporting();
+        routes.MapRunSpans();
         routes.MapRunHistory();
         routes.MapRunComparison();
         routes.MapRunStatistics();
@@ -59,6 +61,7 @@ public sealed class TaskGenerationModule : IServiceModule
         services.AddSingleton<RunValidator>();
         services.AddSingleton<RunRecorder>();
         services.AddSingleton<RunIntake>();
+        services.AddSingleton<SpanIntake>();
         services.AddSingleton<RejectedMessages>();
     }
 

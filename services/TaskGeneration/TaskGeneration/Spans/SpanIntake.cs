@@ -1,0 +1,67 @@
+using Monitoring.ServiceDefaults.Otlp;
+using Monitoring.ServiceDefaults.Otlp.Protos;
+using Monitoring.ServiceDefaults.Storage;
+using Monitoring.TaskGeneration.Runs;
+
+namespace Monitoring.TaskGeneration.Spans;
+
+/// <summary>Records the runs among the spans of a request, all or none; tells the sender which spans are not kept, and why.</summary>
+internal sealed class SpanIntake(ModuleDatabase<TaskGenerationModule> database, RunValidator validator, RunRecorder recorder)
+{
+    private const string ServiceName = "service.name";
+
+    public async Task<OtlpOutcome> StoreAsync(ExportTraceServiceRequest request, CancellationToken cancellationToken)
+    {
+        var refusals = new List<string>();
+        await using var work = await database.BeginAsync(cancellationToken);
+        foreach (var (span, source) in SpansOf(request))
+        {
+            if (await RecordAsync(work, RunSpan.Of(span, source), cancellationToken) is { } refusal)
+            {
+                refusals.Add(refusal);
+            }
+        }
+
+        await work.CommitAsync(cancellationToken);
+        return refusals.Count == 0 ? OtlpOutcome.Accepted : new(refusals.Count, string.Join(" ", refusals.Distinct().Take(5)));
+    }
+
+    private static IEnumerable<(Span Span, string? Source)> SpansOf(ExportTraceServiceRequest request) =>
+        from resource in request.ResourceSpans
+        let source = resource.Resource?.Attributes.LastOrDefault(attribute => attribute.Key == ServiceName)?.Value.ToText()
+        from scope in resource.ScopeSpans
+        from span in scope.Spans
+        select (span, source);
+
+    /// <returns>Why the span is not kept; null when it is recorded, now or before.</returns>
+    private async Task<string?> RecordAsync(UnitOfWork work, RunSpan? run, CancellationToken cancellationToken)
+    {
+        if (run is null)
+        {
+            return "Only spans with the attribute generation.type are kept, as generation runs.";
+        }
+
+        var (start, startFaults) = validator.Validate(run.Start);
+        var (completion, completionFaults) = RunValidator.Validate(run.Completion);
+        var errors = run.Errors.Select(RunValidator.Validate).ToList();
+        if (start is null || completion is null || errors.Exists(error => error.Command is null))
+        {
+            var faults = startFaults.Concat(completionFaults).Concat(errors.SelectMany(error => error.Errors));
+            return string.Join(" ", faults.Select(fault => $"{fault.Key}: {string.Join(" ", fault.Value)}"));
+        }
+
+        var recorded = await recorder.StartAsync(work, start, run.Origin, cancellationToken);
+        if (recorded.Kind == RecordedAs.New)
+        {
+            var id = recorded.Run!.Id;
+            foreach (var error in errors)
+            {
+                await recorder.ErrorAsync(work, id, Guid.CreateVersion7(), error.Command!, cancellationToken);
+            }
+
+            await recorder.CompleteAsync(work, id, completion, cancellationToken);
+        }
+
+        return recorded.Kind == RecordedAs.Contradiction ? "A run of this span is recorded with another start." : null;
+    }
+}

@@ -3,10 +3,13 @@ import { SeverityNumber } from '@opentelemetry/api-logs';
 import { OTLPLogExporter as JsonLogs } from '@opentelemetry/exporter-logs-otlp-http';
 import { OTLPLogExporter as ProtoLogs } from '@opentelemetry/exporter-logs-otlp-proto';
 import { OTLPMetricExporter as JsonMetrics } from '@opentelemetry/exporter-metrics-otlp-http';
+import { OTLPTraceExporter as JsonTraces } from '@opentelemetry/exporter-trace-otlp-http';
+import { OTLPTraceExporter as ProtoTraces } from '@opentelemetry/exporter-trace-otlp-proto';
 import { OTLPMetricExporter as ProtoMetrics } from '@opentelemetry/exporter-metrics-otlp-proto';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { AggregationTemporality, AggregationType, InMemoryMetricExporter, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { TraceFlags, trace, ROOT_CONTEXT } from '@opentelemetry/api';
 
 const resource = resourceFromAttributes({ 'service.name': 'checkout', 'service.version': '1.2.3' });
@@ -58,4 +61,23 @@ export async function exportMetrics(target) {
   const result = await done(exporter, memory.getMetrics()[0]);
   await provider.shutdown();
   return result;
+}
+
+/** One generation run as a span: ten items of which three failed, with an exception. */
+export async function exportTraces(target) {
+  const memory = new InMemorySpanExporter();
+  const provider = new BasicTracerProvider({ resource, spanProcessors: [new SimpleSpanProcessor(memory)] });
+  const span = provider.getTracer('shop', '0.1.0').startSpan('generate monthly tasks', {
+    attributes: {
+      'generation.type': 'auto',
+      'generation.target_year': 2026,
+      'generation.target_month': 11,
+      'generation.items.success': 7,
+      'generation.items.failed': 3,
+    },
+  });
+  span.recordException({ name: 'AddressMissing', message: 'Subject 17 has no address' });
+  span.end();
+  const exporter = target.format === 'proto' ? new ProtoTraces(options(target)) : new JsonTraces(options(target));
+  return done(exporter, memory.getFinishedSpans());
 }

@@ -32,16 +32,17 @@ internal sealed class SampleSet
     public void SetUnordered(Series series, List<Point> points)
     {
         points.Sort(static (left, right) => left.TimestampMs.CompareTo(right.TimestampMs));
+        var all = CollectionsMarshal.AsSpan(points);
         var kept = 0;
-        foreach (var point in points)
+        foreach (var point in all)
         {
-            if (kept > 0 && points[kept - 1].TimestampMs == point.TimestampMs)
+            if (kept > 0 && all[kept - 1].TimestampMs == point.TimestampMs)
             {
-                points[kept - 1] = points[kept - 1].Merge(point.Value);
+                all[kept - 1] = all[kept - 1].Merge(point.Value);
             }
             else
             {
-                points[kept++] = point;
+                all[kept++] = point;
             }
         }
 

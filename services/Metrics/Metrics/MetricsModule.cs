@@ -3,8 +3,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Monitoring.Metrics.Collection;
+using Monitoring.Metrics.Dashboard;
+using Monitoring.Metrics.Exposition;
 using Monitoring.Metrics.Intake;
+using Monitoring.Metrics.Live;
 using Monitoring.Metrics.Query;
+using Monitoring.Metrics.RunCounters;
 using Monitoring.Metrics.Store;
 using Monitoring.ServiceDefaults.Http;
 using Monitoring.ServiceDefaults.Modules;
@@ -29,11 +33,20 @@ public sealed class MetricsModule : IServiceModule
         builder.Services.AddSingleton<SampleReader>();
         builder.Services.AddSingleton<QueryRunner>();
         builder.Services.AddCollection();
+        builder.Services.AddSingleton<RunTotalsChanged>();
+        builder.Services.AddSingleton<RunTotalsPass>();
+        builder.Services.AddHostedService<RunTotalsLoop>();
+        builder.Services.AddSingleton<HostView>();
+        builder.Services.AddSingleton<DashboardReader>();
+        builder.Services.AddSingleton<FrontendMetrics>();
     }
 
     /// <inheritdoc />
     public void AddConsumers(IRegistrationConfigurator bus)
     {
+        bus.AddConsumer<RunStartedConsumer>();
+        bus.AddConsumer<RunFinishedConsumer>();
+        bus.AddConsumer<RunAbandonedConsumer>();
     }
 
     /// <inheritdoc />
@@ -43,5 +56,8 @@ public sealed class MetricsModule : IServiceModule
         routes.MapOtlpMetrics();
         routes.MapQuery();
         routes.MapCatalogue();
+        routes.MapStream();
+        routes.MapExposition();
+        routes.MapMonitoring();
     }
 }

@@ -40,13 +40,11 @@ internal static class QueryEndpoint
         }
         catch (QueryTooLargeException exception)
         {
-            return Problems.Create(StatusCodes.Status422UnprocessableEntity, "query-too-large", "The query asks for too much.",
-                $"{exception.Message} Narrow the range or the filter, or raise the step.");
+            return QueryProblems.TooLarge(exception);
         }
         catch (OperationCanceledException) when (budget.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return Problems.Create(StatusCodes.Status504GatewayTimeout, "upstream-timeout", "The query took too long.",
-                $"It was given {_budget.TotalSeconds} seconds. Narrow the range or the filter.");
+            return QueryProblems.TooSlow(_budget);
         }
     }
 }

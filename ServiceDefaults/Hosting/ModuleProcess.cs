@@ -101,6 +101,8 @@ public sealed class ModuleProcess
     private static async Task ServeAsync(WebApplication app)
     {
         app.CheckListeners();
+        // Before the host would: a refusal then is its message alone, and nothing has been migrated.
+        app.Services.GetService<IStartupValidator>()?.Validate();
         await app.MigrateAsync(CancellationToken.None);
         await app.RunAsync();
     }

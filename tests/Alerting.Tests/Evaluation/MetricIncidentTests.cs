@@ -34,7 +34,7 @@ public sealed class MetricIncidentTests(AlertingFixture alerting) : IClassFixtur
 
         await ObserveAsync(60, (Disk, "mountpoint", "/", 0.97), (Disk, "mountpoint", "/data", 0.5));
         var warning = Assert.Single(await IncidentsAsync());
-        Assert.Equal("Disk in use: 97 % for mountpoint=/ (above 95 %)", warning.GetProperty("message").GetString());
+        Assert.Equal("system.filesystem.utilization of mountpoint=/ was 97 % (above 95 %)", warning.GetProperty("message").GetString());
         Assert.Equal("system.filesystem.utilization", warning.GetProperty("labels").GetProperty("metric").GetString());
         Assert.Equal(
             [0.96, 0.96], warning.GetProperty("evidence").GetProperty("history").EnumerateArray().Select(point => point.GetProperty("value").GetDouble()));

@@ -30,7 +30,7 @@ public sealed class RunIncidentTests(AlertingFixture alerting) : IClassFixture<A
         Assert.Equal("success_rate", incident.GetProperty("check").GetString());
         Assert.Equal("warning", incident.GetProperty("severity").GetString());
         Assert.Equal("firing", incident.GetProperty("status").GetString());
-        Assert.Equal("Success rate of a run: 90 % for evidence (below 95 %)", incident.GetProperty("message").GetString());
+        Assert.Equal("Success rate of evidence was 90 % (below 95 %)", incident.GetProperty("message").GetString());
         Assert.Equal(bad.CompletedAt, incident.GetProperty("startedAt").GetDateTimeOffset());
         Assert.Equal(bad.RunId, incident.GetProperty("labels").GetProperty("run_id").GetGuid());
         Assert.Equal("worker", incident.GetProperty("labels").GetProperty("source").GetString());
@@ -154,7 +154,7 @@ public sealed class RunIncidentTests(AlertingFixture alerting) : IClassFixture<A
 
         await alerting.PublishAsync(AlertingFixture.Run("slow", 5, durationMs: 4000));
         Assert.Equal(
-            "Run slower than usual: 4 times the usual for slow (above 3 times the usual)",
+            "A run of slow took 4 times the usual (above 3 times the usual)",
             Assert.Single(await IncidentsAsync("slow")).GetProperty("message").GetString());
     }
 

@@ -190,7 +190,7 @@ public sealed class NotificationTests(NotificationFixture alerting) : IClassFixt
         var body = Assert.Single(_receiver.At("body"));
         Assert.Equal(body.IdempotencyKey, body.Json.GetProperty("notificationId").GetString());
         Assert.Equal("critical", body.Json.GetProperty("incident").GetProperty("severity").GetString());
-        Assert.Equal("Success rate of a run: 40 % for body (below 80 %)", body.Json.GetProperty("incident").GetProperty("message").GetString());
+        Assert.Equal("Success rate of body was 40 % (below 80 %)", body.Json.GetProperty("incident").GetProperty("message").GetString());
         Assert.Equal("success_rate", body.Json.GetProperty("rule").GetProperty("check").GetString());
         Assert.Equal(run.RunId, body.Json.GetProperty("evidence").GetProperty("run").GetProperty("id").GetGuid());
         Assert.Equal(

@@ -3,35 +3,30 @@ using Monitoring.Alerting.Rules;
 
 namespace Monitoring.Alerting.Incidents;
 
-/// <summary>Says in one sentence what was seen and what was allowed, e.g. <c>Success rate of a run: 72 % for auto (below 80 %)</c>.</summary>
+/// <summary>Says in one sentence what was seen and what was allowed, e.g. <c>Success rate of auto was 72 % (below 80 %)</c>.</summary>
 internal static class IncidentMessage
 {
     public static string Describe(AlertRule rule, LabelSet subject, Severity severity, double observed)
     {
-        var of = Name(subject);
-        if (rule.Check == RuleCheck.CompleteFailure)
+        var type = subject.Labels.GetValueOrDefault("generation_type");
+        var value = Format(rule, observed);
+        var limit = $"({Relation(rule)} {Format(rule, rule.ThresholdOf(severity))})";
+        return rule.Check.Name switch
         {
-            return $"{rule.Name}: no item of a run of {of} succeeded";
-        }
-
-        if (rule.Check == RuleCheck.Stalled)
-        {
-            return $"{rule.Name}: a run of {of} gave no sign of life";
-        }
-
-        return $"{rule.Name}: {Format(rule, observed)} for {of} ({Relation(rule)} {Format(rule, rule.ThresholdOf(severity))})";
+            "success_rate" => $"Success rate of {type} was {value} {limit}",
+            "error_count" => $"A run of {type} had {value} errors {limit}",
+            "duration" or "duration_vs_median" => $"A run of {type} took {value} {limit}",
+            "complete_failure" => $"No item of a run of {type} succeeded",
+            "stalled" => $"A run of {type} gave no sign of life",
+            _ => $"{NameOf(subject)} was {value} {limit}",
+        };
     }
 
-    // A run is known by its type; a series by its labels, and by its metric when it has none.
-    private static string Name(LabelSet subject)
+    // A series is known by its metric, and by its labels where it has some.
+    private static string NameOf(LabelSet series)
     {
-        if (subject.Labels.TryGetValue("generation_type", out var type))
-        {
-            return type;
-        }
-
-        var labels = string.Join(", ", subject.Labels.Where(label => label.Key != "metric").Select(label => $"{label.Key}={label.Value}"));
-        return labels.Length > 0 ? labels : subject.Labels["metric"];
+        var labels = string.Join(", ", series.Labels.Where(label => label.Key != "metric").Select(label => $"{label.Key}={label.Value}"));
+        return labels.Length == 0 ? series.Labels["metric"] : $"{series.Labels["metric"]} of {labels}";
     }
 
     private static string Relation(AlertRule rule) => rule switch

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { EmptyState } from '@/components/EmptyState';
 import { ProblemNotice } from '@/components/ProblemNotice';
 import classes from './Fallbacks.module.css';
 
@@ -9,11 +8,11 @@ export function NotFound() {
   const { t } = useTranslation();
   return (
     <main className={classes.fallback}>
-      <EmptyState title={t('problem.notFound')} hint={t('problem.notFoundDetail')}>
-        <Button component={Link} to="/admin/monitoring" variant="default">
-          {t('problem.toOverview')}
-        </Button>
-      </EmptyState>
+      <h1>{t('problem.notFound')}</h1>
+      <p className="dimmed">{t('problem.notFoundDetail')}</p>
+      <Button component={Link} to="/admin/monitoring" variant="default">
+        {t('problem.toOverview')}
+      </Button>
     </main>
   );
 }

@@ -72,7 +72,7 @@ export function createFormat(language: string): Format {
 
 /** `412 ms`, `3.4 s`, `2 min 5 s`, `1 h 3 min`, `2 d 4 h`: two units at most, never 1,000 of the smaller one. */
 function durationText(ms: number, number: Format['number']): string {
-  if (ms < 1_000) return `${number(Math.round(ms))} ms`;
+  if (ms < 999.5) return `${number(ms)} ms`;
   const seconds = ms / 1_000;
   if (seconds < 59.95) return `${number(seconds, 1)} s`;
   const whole = Math.round(seconds);

@@ -13,7 +13,6 @@ const KEYS = [
   ['/', 'query'],
   ['Space', 'pause'],
   ['j k', 'move'],
-  ['Enter', 'open'],
   ['t', 'range'],
   ['[ ]', 'shift'],
   ['z', 'zoomOut'],

@@ -23,6 +23,8 @@ export function Palette() {
       actions={actions}
       query={query}
       onQueryChange={setQuery}
+      title={t('app.search')}
+      classNames={{ header: 'visually-hidden' }}
       shortcut="mod + K"
       lockScroll={false}
       scrollable

@@ -7,7 +7,9 @@ export function useRangeText(range: TimeRange): string {
   const preset = presetOf(range);
   if (preset) return t('range.last', { range: preset.replace(/(\d+)/, '$1 ') });
   const { from, to } = resolveRange(range, Date.now());
+  const isThisYear = new Date(from).getFullYear() === new Date().getFullYear();
   return new Intl.DateTimeFormat(i18n.language === 'zh' ? 'zh-CN' : 'en-GB', {
+    ...(!isThisYear && { year: 'numeric' }),
     month: 'short',
     day: 'numeric',
     hour: '2-digit',

@@ -48,10 +48,12 @@ function FiringRows({ incidents }: { incidents: readonly Incident[] }) {
               <SeverityTone severity={incident.severity} />
             </td>
             <td>
-              <Link to="/admin/monitoring/alerts" search={{ sel: incident.id }}>
-                {incident.ruleName}
-              </Link>{' '}
-              <span className="dimmed">{incident.message}</span>
+              <div className={tableClasses.phrase}>
+                <Link to="/admin/monitoring/alerts" search={{ sel: incident.id }}>
+                  {incident.ruleName}
+                </Link>
+                <span className="dimmed">{incident.message}</span>
+              </div>
             </td>
             <td className={tableClasses.number} title={format.dateTime(incident.startedAt)}>
               {format.ago(incident.startedAt, now)}

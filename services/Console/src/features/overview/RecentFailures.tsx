@@ -50,10 +50,12 @@ function FailureRows({ runs }: { runs: readonly Run[] }) {
               <RunStatusTone status={run.status} />
             </td>
             <td>
-              <Link to="/admin/monitoring/runs/$id" params={{ id: run.id }}>
-                {run.generationType}
-              </Link>{' '}
-              <span className="dimmed">{targetText(run)}</span>
+              <div className={tableClasses.phrase}>
+                <Link to="/admin/monitoring/runs/$id" params={{ id: run.id }}>
+                  {run.generationType}
+                </Link>
+                <span className="dimmed">{targetText(run)}</span>
+              </div>
             </td>
             <td>
               <RatioBar percent={run.successRate} />

@@ -48,14 +48,16 @@ function DeliveryTable({ deliveries }: { deliveries: readonly Delivery[] }) {
             </td>
             <td>{delivery.channelName}</td>
             <td className={tableClasses.wide}>
-              {delivery.incidentId ? (
-                <Link to="/admin/monitoring/alerts" search={(before) => ({ ...before, sel: delivery.incidentId })}>
-                  {eventText(delivery.event)}
-                </Link>
-              ) : (
-                eventText(delivery.event)
-              )}
-              {delivery.attempts > 1 && ` · ${t('alerts.attempts', { count: delivery.attempts })}`}
+              <div className={tableClasses.phrase}>
+                {delivery.incidentId ? (
+                  <Link to="/admin/monitoring/alerts" search={(before) => ({ ...before, sel: delivery.incidentId })}>
+                    {eventText(delivery.event)}
+                  </Link>
+                ) : (
+                  eventText(delivery.event)
+                )}
+                {delivery.attempts > 1 && <span>{t('alerts.attempts', { count: delivery.attempts })}</span>}
+              </div>
               {delivery.lastError && <div className="dimmed">{delivery.lastError}</div>}
             </td>
             <td className={tableClasses.number}>{format.dateTime(delivery.sentAt ?? delivery.createdAt ?? null)}</td>

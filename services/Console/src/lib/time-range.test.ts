@@ -8,7 +8,6 @@ import {
   previousSpan,
   resolveRange,
   shiftRange,
-  stepFor,
   zoomOut,
 } from './time-range';
 
@@ -72,12 +71,3 @@ it('zooms out to twice the window, but never past now', () => {
 it('puts the previous period right before the span', () => {
   expect(previousSpan({ from: 100, to: 150 })).toEqual({ from: 50, to: 100 });
 });
-
-it.each([
-  [HOUR, 240, '15s'],
-  [24 * HOUR, 240, '15m'],
-  [30 * 24 * HOUR, 240, '6h'],
-  [4_000 * 24 * HOUR, 240, '1d'],
-])('steps through %s ms in at most %s points', (length, points, step) =>
-  expect(stepFor({ from: 0, to: length }, points)).toBe(step),
-);

@@ -102,20 +102,3 @@ export function zoomOut(range: TimeRange, now: number): TimeRange {
 export function previousSpan({ from, to }: Span): Span {
   return { from: from - (to - from), to: from };
 }
-
-const STEPS: readonly [seconds: number, text: string][] = [
-  [15, '15s'],
-  [30, '30s'],
-  [60, '1m'],
-  [300, '5m'],
-  [900, '15m'],
-  [3_600, '1h'],
-  [21_600, '6h'],
-  [86_400, '1d'],
-];
-
-/** The finest step that gives at most `points` points over the span. */
-export function stepFor({ from, to }: Span, points: number): string {
-  const wanted = (to - from) / 1_000 / points;
-  return STEPS.find(([seconds]) => seconds >= wanted)?.[1] ?? '1d';
-}

@@ -46,7 +46,7 @@ export const PAGES = {
   },
   'alerts-channels': at(`${ADMIN}/alerts?tab=channels`),
   logs: at(`${ADMIN}/logs`),
-  'logs-query': at(`${ADMIN}/logs?q=${encodeURIComponent('provider -retry level:warn attempt=3 "open')}`),
+  'logs-query': at(`${ADMIN}/logs?q=${encodeURIComponent('provider -retry level>=warn attempt=3 "open')}`),
   async 'log-detail'(page, base) {
     await open(page, `${base}${ADMIN}/logs`);
     await page.locator('[data-row]').nth(3).click();

@@ -9,6 +9,7 @@ export const WALKS = {
     await page.keyboard.press('g');
     await page.keyboard.press('l');
     await page.waitForURL(`**${ADMIN}/logs`);
+    await page.getByLabel('Query', { exact: true }).waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('g a?');
     assert.equal(path(page), `${ADMIN}/logs`, 'no shortcut fires while typing');

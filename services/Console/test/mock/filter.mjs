@@ -3,12 +3,13 @@ const ALIASES = { WARN: 'WARNING', FATAL: 'CRITICAL', INFORMATION: 'INFO', ERR: 
 
 function matchesTerm(log, term) {
   if (term.startsWith('-')) return !matchesTerm(log, term.slice(1));
-  const [, key, , value] = /^([\w.]+)([:=])(.*)$/.exec(term) ?? [];
+  const [, key, operator, value] = /^([\w.]+)(>=|:|=)(.*)$/.exec(term) ?? [];
   if (key === 'service') return log.service === value;
   if (key === 'trace') return log.traceId.startsWith(value);
   if (key === 'level') {
     const level = value.toUpperCase();
-    return ORDER.indexOf(log.level) >= ORDER.indexOf(ALIASES[level] ?? level);
+    const wanted = ALIASES[level] ?? level;
+    return operator === '>=' ? ORDER.indexOf(log.level) >= ORDER.indexOf(wanted) : log.level === wanted;
   }
   if (key) return String(log.attributes[key]) === value;
   return log.message.toLowerCase().includes(term.toLowerCase().replaceAll('"', ''));

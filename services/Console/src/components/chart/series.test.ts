@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { alignSeries, latestValue } from './series';
+import { alignSeries, breakAtGaps, latestValue } from './series';
 
 it('lays series with different instants over one axis in seconds', () => {
   const columns = alignSeries([
@@ -37,4 +37,18 @@ it('finds the newest value behind gaps', () => {
     }),
   ).toBe(5);
   expect(latestValue({ name: 'a', points: [] })).toBeNull();
+});
+
+it('breaks the line where values are missing for long, but not at the usual distance', () => {
+  const points = [0, 30, 60, 90, 300, 330].map((at): [number, number] => [at, 1]);
+  expect(breakAtGaps({ name: 'a', points }).points).toEqual([
+    [0, 1],
+    [30, 1],
+    [60, 1],
+    [90, 1],
+    [120, null],
+    [300, 1],
+    [330, 1],
+  ]);
+  expect(breakAtGaps({ name: 'a', points: [] }).points).toEqual([]);
 });

@@ -49,6 +49,7 @@ function StreamTone({ state, isPaused, held }: { state: StreamState; isPaused: b
   const format = useFormat();
   const heldText = <span className="dimmed">{t('logs.held', { value: format.number(held) })}</span>;
   if (state === 'lost') return <Tone tone="error">{t('logs.reconnecting')}</Tone>;
+  if (state === 'refused') return <Tone tone="error">{t('logs.refused')}</Tone>;
   if (state === 'connecting') return <Tone tone="debug">{t('app.live.connecting')}</Tone>;
   return (
     <>

@@ -1,6 +1,7 @@
 import type { LogFilter, LogRecord } from './types';
 
-export type StreamState = 'connecting' | 'live' | 'lost';
+/** `refused`: the server does not understand the filter; trying again would not help. */
+export type StreamState = 'connecting' | 'live' | 'lost' | 'refused';
 
 interface StreamHandlers {
   onState(state: StreamState): void;
@@ -12,6 +13,7 @@ type ServerMessage =
   | { type: 'subscribed' }
   | { type: 'batch'; seq: number; items: LogRecord[] }
   | { type: 'gap'; missed: number }
+  | { type: 'error'; message: string }
   | { type: 'ping' };
 
 const RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000];
@@ -40,6 +42,9 @@ export function openLogStream(filter: LogFilter, { onState, onLines, onGap }: St
       onLines(message.items);
     } else if (message.type === 'gap') {
       onGap(message.missed);
+    } else if (message.type === 'error') {
+      isClosed = true;
+      onState('refused');
     }
   };
 

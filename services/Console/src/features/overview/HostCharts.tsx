@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRange } from '@/app/use-range';
-import type { ChartSeries } from '@/components/chart/series';
+import { breakAtGaps, type ChartSeries } from '@/components/chart/series';
 import { TimeChart } from '@/components/chart/TimeChart';
 import { QueryView } from '@/components/QueryView';
 import { absoluteRange, zoomOut } from '@/lib/time-range';
@@ -55,7 +55,7 @@ function Charts({ metrics }: { metrics: HostMetrics }) {
 }
 
 function named(series: readonly MetricSeries[], name: (labels: Record<string, string>) => string): ChartSeries[] {
-  return series.map(({ labels, points }) => ({ name: name(labels), points }));
+  return series.map(({ labels, points }) => breakAtGaps({ name: name(labels), points }));
 }
 
 function ChartsSkeleton() {

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { http } from '@/lib/http';
-import { type Span, stepFor } from '@/lib/time-range';
+import type { Span } from '@/lib/time-range';
 
 export interface MetricQuery {
   metric: string;
@@ -17,8 +17,6 @@ export interface MetricSeries {
 interface MetricAnswer {
   results: { metric: string; series: MetricSeries[]; resolution: string }[];
 }
-
-const POINTS = 240;
 
 const HOST_QUERIES = {
   cpu: { metric: 'system.cpu.utilization', aggregation: 'avg', filter: { cpu: 'total' } },
@@ -38,7 +36,6 @@ export function hostMetricsQuery(span: Span) {
       const bounds = {
         from: new Date(span.from).toISOString(),
         to: new Date(span.to).toISOString(),
-        step: stepFor(span, POINTS),
       };
       const body = { queries: names.map((name) => ({ ...HOST_QUERIES[name], ...bounds })) };
       const { results } = await http.post<MetricAnswer>('/api/v1/metrics/query', body, signal);

@@ -10,8 +10,8 @@ const EXAMPLES = [
   ['-retry', 'not'],
   ['userId=42', 'attribute'],
   ['service:gateway', 'service'],
-  ['level:warning', 'level'],
-  ['trace:4bf92f3577b34da6', 'trace'],
+  ['level>=warning', 'level'],
+  ['trace:4bf92f3577b34da6a3ce929d0e0e4736', 'trace'],
 ] as const;
 
 /** The query language by example; a click takes the example over. */

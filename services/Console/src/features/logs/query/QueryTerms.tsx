@@ -2,7 +2,7 @@ import { CloseButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Level, LogFilter } from '../types';
 import classes from './QueryBox.module.css';
-import { parseQuery, type QueryTerm } from './query-terms';
+import { type Operator, parseQuery, type QueryTerm } from './query-terms';
 
 interface QueryTermsProps {
   text: string;
@@ -34,23 +34,30 @@ export function QueryTerms({ text, filter, onClearTrace }: QueryTermsProps) {
   );
 }
 
+const LEVEL_TEXTS = {
+  ':': 'logs.parsed.levelOnly',
+  '=': 'logs.parsed.levelOnly',
+  '>=': 'logs.parsed.levelAtLeast',
+  '<=': 'logs.parsed.levelAtMost',
+  '>': 'logs.parsed.levelAbove',
+  '<': 'logs.parsed.levelBelow',
+} as const satisfies Record<Operator, string>;
+
 function useExplanation(): (term: QueryTerm) => string {
   const { t } = useTranslation();
-  const plain = ({ kind, name, value }: QueryTerm): string => {
-    switch (kind) {
-      case 'attribute':
-        return t('logs.parsed.attribute', { name, value });
-      case 'level':
-        return t(name === '=' ? 'logs.parsed.levelOnly' : 'logs.parsed.level', { value: t(`level.${value as Level}`) });
-      default:
-        return t(`logs.parsed.${kind}`, { value });
-    }
+  const plain = ({ kind, name, operator, values }: QueryTerm): string => {
+    const value = values.join(', ');
+    if (kind === 'attribute') return t('logs.parsed.attribute', { name, value });
+    if (kind !== 'level') return t(`logs.parsed.${kind}`, { value });
+    const levels = values.map((level) => t(`level.${level as Level}`)).join(', ');
+    return t(LEVEL_TEXTS[operator], { value: levels });
   };
   return (term) => {
-    if (term.problem) return t(`logs.parsed.${term.problem}`, { value: term.value });
+    const value = term.values.join(', ');
+    if (term.problem) return t(`logs.parsed.${term.problem}`, { value });
     if (!term.isNegated) return plain(term);
     return term.kind === 'word' || term.kind === 'phrase'
-      ? t('logs.parsed.notWord', { value: term.value })
+      ? t('logs.parsed.notWord', { value })
       : t('logs.parsed.not', { what: plain(term) });
   };
 }

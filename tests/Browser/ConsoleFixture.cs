@@ -33,7 +33,9 @@ public sealed class ConsoleFixture : IAsyncLifetime
             ],
         });
 
-        LoginLink = Regex.Match(Standalone.Output, @"http://\S+/login\?token=\S+").Value;
+        // Printed once the process listens, which a probe may notice first.
+        await Eventually.TrueAsync(() => LoginLinkInOutput() is { Length: > 0 }, TimeSpan.FromSeconds(10));
+        LoginLink = LoginLinkInOutput();
         await using var first = await OpenAsync();
         await first.SignInAsync(LoginLink);
         _session = await first.Page.Context.StorageStateAsync();
@@ -70,6 +72,8 @@ public sealed class ConsoleFixture : IAsyncLifetime
         });
         return new ConsolePage(context, await context.NewPageAsync());
     }
+
+    private string LoginLinkInOutput() => Regex.Match(Standalone.Output, @"http://\S+/login\?token=\S+(?=\s)").Value;
 
     public static string RepositoryRoot([CallerFilePath] string thisFile = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", ".."));

@@ -36,6 +36,11 @@ public sealed class ModuleProcess
             await process.RunAsync();
             return 0;
         }
+        catch (OperationCanceledException)
+        {
+            // Told to stop before the start was over; nothing else cancels it.
+            return 0;
+        }
         catch (HostRefusedException exception)
         {
             return Refuse(exception.Message, exception.ExitCode);

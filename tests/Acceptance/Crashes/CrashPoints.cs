@@ -21,7 +21,9 @@ internal static partial class CrashPoints
     }
 
     /// <summary>Each point as often as <c>CHAOS_REPEAT</c> says (1): a row of a theory is the point, its hit and the round.</summary>
-    public static TheoryData<string, int, int> Rounds(IEnumerable<(string Point, int Nth)> points)
+    /// <param name="points">The points and the hit at which the process dies in the first round.</param>
+    /// <param name="movesOn">Whether a later round dies at a later hit, when everything else is in another state; null for all.</param>
+    public static TheoryData<string, int, int> Rounds(IEnumerable<(string Point, int Nth)> points, Func<string, bool>? movesOn = null)
     {
 #pragma warning disable RS0030 // Tests have no configuration.
         var repeat = int.Parse(Environment.GetEnvironmentVariable("CHAOS_REPEAT") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
@@ -31,8 +33,7 @@ internal static partial class CrashPoints
         {
             foreach (var (point, nth) in points)
             {
-                // Another moment in each round: the state of everything else at the hit differs.
-                rows.Add(point, nth + round, round);
+                rows.Add(point, movesOn?.Invoke(point) == false ? nth : nth + round, round);
             }
         }
 

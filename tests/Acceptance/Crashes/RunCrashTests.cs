@@ -1,11 +1,10 @@
-using System.Net.Http.Json;
 using Monitoring.Testing;
 using Monitoring.Testing.Postgres;
 using Xunit.Abstractions;
 
 namespace Monitoring.Acceptance.Crashes;
 
-/// <summary>Generation runs, the incidents they open and the notifications that leave, through a crash at every point on their way.</summary>
+/// <summary>Generation runs and the incidents they open, through a crash at every point on their way.</summary>
 [Trait("Category", "Crash")]
 public sealed class RunCrashTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
 {
@@ -37,7 +36,7 @@ public sealed class RunCrashTests(PostgresFixture postgres, ITestOutputHelper ou
         var started = new Journal();
         var completed = new Journal();
 
-        await standalone.LoadUntilDeathAsync(Items, item => ReportRunAsync(standalone.Http, item, started, completed));
+        await standalone.LoadUntilDeathAsync(Items, item => RunLoad.ReportAsync(standalone.Http, item, started, completed));
         await standalone.StartAsync();
 
         var runs = await standalone.Http.ReadAllAsync("/api/v1/generation/runs?source=crash&limit=500");
@@ -45,27 +44,9 @@ public sealed class RunCrashTests(PostgresFixture postgres, ITestOutputHelper ou
         var ended = runs.Where(run => run.Text("status") != "running").Select(run => run.Text("generationType")).ToList();
         Check($"{point} #{round} complete", Verdict.Of(completed.Answers, ended));
 
-        await Eventually.TrueAsync(async () => (await ReadIncidentTypesAsync(standalone.Http)).Count >= ended.Count, _limit);
-        Assert.Equal(ended.Order(), (await ReadIncidentTypesAsync(standalone.Http)).Order());
+        await Eventually.TrueAsync(async () => (await RunLoad.ReadIncidentsAsync(standalone.Http)).Count >= ended.Count, _limit);
+        Assert.Equal(ended.Order(), (await RunLoad.ReadIncidentsAsync(standalone.Http)).Select(incident => incident.Type).Order());
     }
-
-    private static async Task ReportRunAsync(HttpClient http, int item, Journal started, Journal completed)
-    {
-        // A type of its own for each run: an incident is open once for each type.
-        var (id, type) = (Guid.CreateVersion7(), $"crash-{item}");
-        if (await started.SendAsync(type, () => http.PostAsJsonAsync("/api/v1/generation/runs", new { id, generationType = type, source = "crash" })))
-        {
-            await completed.SendAsync(type, () => http.PostAsJsonAsync(
-                $"/api/v1/generation/runs/{id}/complete", new { stats = new { total = 10, success = 6, failed = 4, skipped = 0 }, durationMs = 1200 }));
-        }
-    }
-
-    private static async Task<IReadOnlyList<string>> ReadIncidentTypesAsync(HttpClient http) =>
-    [
-        .. (await http.ReadAllAsync("/api/v1/alerting/incidents?limit=500"))
-            .Where(incident => incident.Text("check") == "success_rate")
-            .Select(incident => incident.GetProperty("labels").Text("generation_type")),
-    ];
 
     private void Check(string what, Verdict verdict)
     {

@@ -13,6 +13,16 @@ public sealed class StartCrashTests(PostgresFixture postgres) : IClassFixture<Po
 
     public static TheoryData<string, int, int> Rounds => CrashPoints.Rounds(Points);
 
+    [Fact]
+    public void Every_crash_point_of_the_source_is_visited()
+    {
+        var visited = new[] { RunCrashTests.Points, NotificationCrashTests.Points, LogCrashTests.Points, MetricCrashTests.Points, Points }
+            .SelectMany(points => points)
+            .Select(point => point.Point);
+
+        Assert.Equal(CrashPoints.InSource(), visited.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Rounds))]
     public async Task A_migration_that_was_cut_short_is_finished_by_the_next_start(string point, int nth, int round)

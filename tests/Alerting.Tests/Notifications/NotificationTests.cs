@@ -7,6 +7,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Monitoring.Alerting.Evaluation;
+using Monitoring.Testing;
 
 namespace Monitoring.Alerting.Tests.Notifications;
 

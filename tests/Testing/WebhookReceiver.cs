@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Monitoring.Alerting.Tests.Notifications;
+namespace Monitoring.Testing;
 
 /// <summary>A receiver on a real port that keeps what it is sent and answers as it is told; each path is a channel of its own.</summary>
 public sealed class WebhookReceiver : IAsyncDisposable

@@ -41,6 +41,20 @@ public sealed class StandaloneLifeTests
         Assert.Equal("healthy", (await first.Http.ReadAsync("/health/live")).Text("status"));
     }
 
+    [Fact]
+    public async Task Metrics_are_exposed_on_the_management_port_only()
+    {
+        await using var standalone = new StandaloneProcess();
+        await standalone.StartAsync();
+        using var management = new HttpClient(new SocketsHttpHandler()) { BaseAddress = standalone.ManagementAddress };
+
+        using var exposed = await management.GetAsync(new Uri("/metrics", UriKind.Relative));
+        using var hidden = await standalone.Http.GetAsync(new Uri("/metrics", UriKind.Relative));
+        using var foreign = await management.GetAsync(new Uri("/api/v1/generation/runs", UriKind.Relative));
+
+        Assert.Equal((200, 404, 404), ((int)exposed.StatusCode, (int)hidden.StatusCode, (int)foreign.StatusCode));
+    }
+
     [Theory]
     [InlineData("--list-targets", 0, "alerting")]
     [InlineData("--target=nowhere", 2, "Unknown target 'nowhere'")]

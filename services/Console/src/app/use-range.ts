@@ -21,7 +21,10 @@ export function useRange(): RangeOfPage {
 
   const range = useMemo(() => (from ? { from, to: to ?? 'now' } : lastOf(fallback)), [from, to, fallback]);
   const tick = isRelative(range) ? now : 0;
-  const span = useMemo(() => resolveRange(range, tick || Date.now(), lastOf(fallback)), [range, tick, fallback]);
+  const span = useMemo(
+    () => ({ ...resolveRange(range, tick || Date.now(), lastOf(fallback)), isOpen: isRelative(range) }),
+    [range, tick, fallback],
+  );
 
   const setRange = (next: TimeRange) =>
     void navigate({

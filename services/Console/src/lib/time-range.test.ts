@@ -8,6 +8,7 @@ import {
   previousSpan,
   resolveRange,
   shiftRange,
+  spanParameters,
   zoomOut,
 } from './time-range';
 
@@ -29,6 +30,13 @@ describe('resolveRange', () => {
   it('falls back when the address was edited into nonsense', () => {
     expect(resolveRange({ from: 'x', to: 'now' }, NOW, lastOf('6h'))).toEqual({ from: NOW - 6 * HOUR, to: NOW });
     expect(resolveRange({ from: 'now', to: 'now-1h' }, NOW)).toEqual({ from: NOW - HOUR, to: NOW });
+  });
+});
+
+describe('spanParameters', () => {
+  it('leaves the end of an open span to the server', () => {
+    expect(spanParameters({ from: NOW - HOUR, to: NOW, isOpen: true })).toEqual({ from: '2026-11-22T11:00:00.000Z' });
+    expect(spanParameters({ from: NOW - HOUR, to: NOW }).to).toBe('2026-11-22T12:00:00.000Z');
   });
 });
 

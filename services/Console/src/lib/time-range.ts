@@ -11,6 +11,8 @@ export interface TimeRange {
 export interface Span {
   from: number;
   to: number;
+  /** The end is now, and goes on moving. */
+  isOpen?: boolean;
 }
 
 export const RANGE_PRESETS = ['15m', '1h', '6h', '24h', '7d', '30d'] as const;
@@ -52,6 +54,12 @@ export function lastOf(shorthand: string): TimeRange {
 
 export function absoluteRange(span: Span): TimeRange {
   return { from: new Date(span.from).toISOString(), to: new Date(span.to).toISOString() };
+}
+
+/** A span as lists take it. An open one has no end, or a list fetched anew would still leave out what has just happened. */
+export function spanParameters({ from, to, isOpen }: Span): { from: string; to?: string } {
+  const start = new Date(from).toISOString();
+  return isOpen ? { from: start } : { from: start, to: new Date(to).toISOString() };
 }
 
 /** Instants of a range. Unreadable or reversed ends (a hand-edited address) fall back to the given range. */

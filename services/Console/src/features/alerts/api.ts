@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { http, type Page } from '@/lib/http';
-import type { Span } from '@/lib/time-range';
+import { type Span, spanParameters } from '@/lib/time-range';
 import type { Channel, ChannelTest, Delivery, Incident, IncidentDetail, Rule } from './types';
 
 const BASE = '/api/v1/alerting';
@@ -17,11 +17,7 @@ export function historyQuery(span: Span) {
   return infiniteQueryOptions({
     queryKey: ['incidents', 'history', span],
     queryFn: ({ pageParam, signal }) =>
-      http.get<Page<Incident>>(
-        `${BASE}/incidents`,
-        { from: new Date(span.from).toISOString(), to: new Date(span.to).toISOString(), limit: 100, cursor: pageParam },
-        signal,
-      ),
+      http.get<Page<Incident>>(`${BASE}/incidents`, { ...spanParameters(span), limit: 100, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });

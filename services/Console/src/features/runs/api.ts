@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { http, type Page } from '@/lib/http';
-import type { Span } from '@/lib/time-range';
+import { type Span, spanParameters } from '@/lib/time-range';
 import type { Run, RunDetail, RunDiff, RunMatrix, RunStats } from './types';
 
 const BASE = '/api/v1/generation';
@@ -13,12 +13,8 @@ export interface RunFilter {
   targetMonth?: string | undefined;
 }
 
-function bounds({ from, to }: Span) {
-  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-}
-
 function listRuns(filter: RunFilter, span: Span, limit: number, cursor: string | null, signal: AbortSignal) {
-  return http.get<Page<Run>>(`${BASE}/runs`, { ...filter, ...bounds(span), limit, cursor }, signal);
+  return http.get<Page<Run>>(`${BASE}/runs`, { ...filter, ...spanParameters(span), limit, cursor }, signal);
 }
 
 export function runsQuery(filter: RunFilter, span: Span) {
@@ -58,7 +54,7 @@ export function runQuery(id: string) {
 export function statsQuery(span: Span) {
   return queryOptions({
     queryKey: ['runs', 'stats', span],
-    queryFn: ({ signal }) => http.get<RunStats>(`${BASE}/stats`, { ...bounds(span), groupBy: 'type' }, signal),
+    queryFn: ({ signal }) => http.get<RunStats>(`${BASE}/stats`, { ...spanParameters(span), groupBy: 'type' }, signal),
     placeholderData: (before) => before,
   });
 }

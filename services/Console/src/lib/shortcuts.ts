@@ -5,9 +5,10 @@ export type Shortcuts = Readonly<Record<string, () => void>>;
 
 const SEQUENCE_MS = 1_000;
 
-/** Whether the key belongs to a field or to a widget that has its own use for it. */
-export function isTyping(target: EventTarget | null): boolean {
+/** Whether the key belongs to a field, or to a control that the space bar presses. */
+function isTaken(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  if (key === ' ' && target.closest('button, a, summary, [role="tab"]')) return true;
   return (
     target.isContentEditable || target.closest('input, textarea, select, [role="combobox"], [role="menu"]') !== null
   );
@@ -39,7 +40,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => {
     const match = createMatcher();
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
+      if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (isTaken(event.target, event.key)) return;
       const action = match(event.key === ' ' ? 'space' : event.key, latest.current, event.timeStamp);
       if (!action) return;
       event.preventDefault();

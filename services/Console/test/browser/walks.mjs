@@ -21,6 +21,7 @@ export const WALKS = {
     await page.locator('[data-row]').first().waitFor();
     await page.keyboard.press('j');
     await page.waitForURL('**sel=*');
+    await page.locator('aside').waitFor();
     await page.keyboard.press('Escape');
     await page.waitForURL((url) => !url.searchParams.has('sel'));
   },

@@ -1,9 +1,11 @@
 using MassTransit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
+using Monitoring.LogIngest.Generations;
 using Monitoring.LogIngest.Ingest;
 using Monitoring.LogIngest.Search;
 using Monitoring.LogIngest.Storage;
+using Monitoring.LogIngest.Tail;
 using Monitoring.ServiceDefaults.Http;
 using Monitoring.ServiceDefaults.Modules;
 using Monitoring.ServiceDefaults.Storage;
@@ -22,7 +24,9 @@ public sealed class LogIngestModule : IServiceModule
         builder.AddModuleStorage(this);
         builder.Services.AddRequestBodies();
         builder.Services.AddLogStore();
+        builder.Services.AddLogGenerations();
         builder.Services.AddLogSearch();
+        builder.Services.AddLogTail();
     }
 
     /// <inheritdoc />
@@ -35,5 +39,6 @@ public sealed class LogIngestModule : IServiceModule
     {
         routes.MapIngest();
         routes.MapSearch();
+        routes.MapTail();
     }
 }

@@ -26,7 +26,6 @@ internal static class IngestEndpoints
         routes.MapPost("/api/v1/logs/ingest", IngestAsync)
             .RequireAuthorization(Access.LogsWrite)
             .WithSummary("Stores records: a JSON array or object, one object a line, CLEF or ECS; gzip or plain.")
-            .Accepts<Records.LogRecord[]>("application/json", "application/x-ndjson")
             .Produces<IngestAnswer>();
         routes.MapOtlp("/v1/logs", OtlpSignals.Logs, StoreOtlpAsync).RequireAuthorization(Access.LogsWrite);
     }

@@ -25,15 +25,18 @@ internal static partial class SecretText
 
     private static readonly SearchValues<char> _digits = SearchValues.Create("0123456789");
 
-    // A quoted value ends at its quote, an unquoted one at a blank, a separator or a closing bracket. Backslashes before the quotes mean
-    // that the pair stands in a JSON text inside of a text: {\"token\":\"…\"}. A value that was cut off ends with the text.
+    // A quoted value ends at its quote, an unquoted one at a blank, a separator or a closing bracket. A value that was cut off ends with
+    // the text. Quotes with backslashes, or as \u0022, mean that the pair stands in a JSON text inside of a text: {\"token\":\"…\"}.
     private static readonly Regex _keyedValue = new(
-        $$"""(?<key>[\w.\-]*(?:{{_words}})[\w.\-]*\\*["']?\s*[=:：]\s*)(?:{{NestedQuoted}}|{{Quoted}}|'[^']*'?|{{Bare}})""",
+        $$"""(?<key>[\w.\-]*(?:{{_words}})[\w.\-]*(?:\\*["']|\\+u0022)?\s*[=:：]\s*)(?:{{NestedQuoted}}|{{Quoted}}|'[^']*'?|{{Bare}})""",
         Linear | RegexOptions.IgnoreCase);
 
     private const string Quoted = """(?<open>")(?:[^"\\]|\\.)*"?""";
-    private const string NestedQuoted = """(?<open>\\+")[^"\\]*(?:\\+[^"\\][^"\\]*)*(?:\\+")?""";
-    private const string Bare = """(?:(?:bearer|basic|digest|token|apikey)\s+)?[^\s,;&"'<>\[\]{}()\\][^\s,;&"'<>{}()\\]*""";
+    private const string NestedQuoted = $"""(?<open>\\+"|\\+u0022)[^"\\]*(?:\\+(?:[^"\\u]|{OtherEscape})[^"\\]*)*(?:\\+"|\\+u0022)?""";
+    private const string Bare = """(?:(?:bearer|basic|digest|token|apikey)\s+\[redacted\]|(?:(?:bearer|basic|digest|token|apikey)\s+)?[^\s,;&"'<>\[\]{}()\\](?:[^\s,;&"'<>{}()\\]|\\+u002[bf]|\\+u003d)*)""";
+
+    // Any \uXXXX but the quote's.
+    private const string OtherEscape = """u(?:[1-9a-f]\w\w\w|0[1-9a-f]\w\w|00[013-9a-f]\w|002[013-9a-f])""";
 
     private static readonly Regex _cookie = new("""(?<key>cookie\s*[=:]\s*)[^\r\n"]+""", Linear | RegexOptions.IgnoreCase);
 
@@ -52,7 +55,7 @@ internal static partial class SecretText
 
     private static readonly Regex _longNumber = new("""\b[0-9](?:[ \-]?[0-9]){11,17}[0-9Xx]\b""", Linear);
 
-    /// <summary>The text without its secrets; the same instance where there are none.</summary>
+    /// <summary>The text without its secrets.</summary>
     public static string Redact(string text)
     {
         if (text.AsSpan().ContainsAny(_marks))

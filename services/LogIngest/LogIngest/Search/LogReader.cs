@@ -8,8 +8,9 @@ namespace Monitoring.LogIngest.Search;
 /// <summary>Runs whatever reads the store: in one snapshot, within the time budget, as many at once as the database can bear.</summary>
 internal sealed class LogReader(ModuleDatabase<LogIngestModule> database, IOptions<SearchOptions> options, TimeProvider clock) : IDisposable
 {
-    // Each repetition has a newer snapshot, which a retention pass would have to overtake again.
-    private const int Attempts = 3;
+    // Each repetition has a newer snapshot, which a drop would have to overtake again. A retention pass drops several in a row.
+    private const int Attempts = 10;
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
 
     private readonly SemaphoreSlim _turns = new(options.Value.MaxConcurrency);
 
@@ -28,6 +29,7 @@ internal sealed class LogReader(ModuleDatabase<LogIngestModule> database, IOptio
                 catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UndefinedTable && attempt < Attempts)
                 {
                     // A generation of the snapshot's catalogue has been dropped before its heap was reached.
+                    await Task.Delay(_pause * attempt, clock, cancellationToken);
                 }
             }
         }

@@ -11,6 +11,7 @@ internal static class LogSearchExtensions
         services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.SectionName).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SearchOptions>, ValidateSearchOptions>();
         services.AddSingleton<LogReader>();
-        return services.AddSingleton<LogSearch>();
+        services.AddSingleton<LogSearch>();
+        return services.AddSingleton<LogCounts>();
     }
 }

@@ -14,6 +14,11 @@ internal static class SearchEndpoints
     private const string CursorPurpose = "logs";
     private const int DefaultLimit = 50;
     private const int MaxLimit = 500;
+    private const int DefaultBuckets = 60;
+    private const int MaxBuckets = 500;
+
+    // One bucket for any range; a multiple of the minute, so that counts kept by the minute serve.
+    private static readonly TimeSpan _facetStep = TimeSpan.FromDays(36_500);
 
     public static void MapSearch(this IEndpointRouteBuilder routes)
     {
@@ -24,6 +29,10 @@ internal static class SearchEndpoints
                 .WithSummary("Finds records, newest first.").Produces<SearchAnswer>();
         }
 
+        routes.MapGet("/api/v1/logs/histogram", HistogramAsync).RequireAuthorization(Access.Read)
+            .WithSummary("Records over time by level.").Produces<Histogram>();
+        routes.MapGet("/api/v1/logs/facets", FacetsAsync).RequireAuthorization(Access.Read)
+            .WithSummary("Records by service and by level.").Produces<Facets>();
         routes.MapGet("/api/v1/logs/{id}/context", ContextAsync).RequireAuthorization(Access.Read)
             .WithSummary("A record and its neighbours in the log of its service.").Produces<LogContext>();
     }
@@ -52,6 +61,31 @@ internal static class SearchEndpoints
 
         var page = await search.FindAsync(filter.ToQuery(), from, to, after, count, cancellationToken);
         return TypedResults.Ok(new SearchAnswer(page.Items, page.Next is null ? null : cursors.Write(CursorPurpose, page.Next), page.IsPartial));
+    }
+
+    private static async Task<IResult> HistogramAsync(
+        [AsParameters] FilterParameters parameters, string? buckets, LogCounts counts, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var reader = new ParameterReader();
+        var (filter, from, to) = parameters.ReadRange(reader, clock.GetUtcNow());
+        var most = reader.Number("buckets", buckets, 1, MaxBuckets) ?? DefaultBuckets;
+        if (reader.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var step = HistogramStep.For(from, to, most);
+        return TypedResults.Ok(Histogram.Of(await counts.CountAsync(filter.ToQuery(), from, to, step, cancellationToken), from, to, step));
+    }
+
+    private static async Task<IResult> FacetsAsync(
+        [AsParameters] FilterParameters parameters, LogCounts counts, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var reader = new ParameterReader();
+        var (filter, from, to) = parameters.ReadRange(reader, clock.GetUtcNow());
+        return reader.Problem is { } problem
+            ? problem
+            : TypedResults.Ok(Facets.Of(await counts.CountAsync(filter.Query, from, to, _facetStep, cancellationToken), filter));
     }
 
     private static async Task<IResult> ContextAsync(string id, string? count, LogSearch search, CancellationToken cancellationToken)
@@ -94,5 +128,13 @@ internal sealed record FilterParameters(
         }
 
         return (LogFilter.Read(reader, Q, Service, Level, TraceId), from, to);
+    }
+
+    /// <summary>As <see cref="Read"/>; without a range, the last hour.</summary>
+    public (LogFilter Filter, DateTimeOffset From, DateTimeOffset To) ReadRange(ParameterReader reader, DateTimeOffset now)
+    {
+        var (filter, from, to) = Read(reader);
+        var end = to ?? (from >= now ? from.Value.AddHours(1) : now);
+        return (filter, from ?? end.AddHours(-1), end);
     }
 }

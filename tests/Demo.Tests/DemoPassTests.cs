@@ -38,7 +38,7 @@ public sealed class DemoPassTests(ModuleFixture<TaskGenerationModule> module) : 
         { "manual", 3, 4, 0, 0 },
         { "manual", 5, 4, 2, 0 },
         { "manual", 8, 1, 1, 0 },                            // breaks: the template is gone
-        { "manual", 12, 3, 0, 1 },
+        { "manual", 12, 3, 0, 0 },
     };
 
     [Fact]

@@ -15,10 +15,19 @@ internal sealed class RunHistory(ModuleDatabase<TaskGenerationModule> database, 
 
     private const int MaxErrors = 500;
 
+    // A rare text is found by reading the runs of the asked range; a caller who asks for too many is told so (504) rather than kept waiting.
+    // The pool resets the setting when the connection returns.
+    private const string LimitSearchSql = "set statement_timeout = '2s'";
+
     public async Task<Page<RunView>> ListAsync(RunFilter filter, CancellationToken cancellationToken)
     {
         var (sql, parameters) = filter.ToSql();
         await using var connection = await database.OpenAsync(cancellationToken);
+        if (filter.Text is not null)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(LimitSearchSql, cancellationToken: cancellationToken));
+        }
+
         var runs = (await connection.QueryAsync<Run>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken))).AsList();
         var page = runs.Take(filter.Limit).ToArray();
         return new(

@@ -14,7 +14,6 @@ internal static class RunTimeline
             new(run.StartedAt, "started", run.Source is null ? "Started." : $"Started by {run.Source}."),
             .. errors.Select(error => new TimelineEntry(
                 error.OccurredAt, "error", error.ErrorType is null ? error.Message : $"{error.ErrorType}: {error.Message}")),
-            .. alerts.SelectMany(AlertEntries),
         ];
         if (run.LastHeartbeatAt is { } heartbeat)
         {
@@ -31,13 +30,14 @@ internal static class RunTimeline
             entries.Add(new(completed, "completed", DescribeCompletion(run)));
         }
 
-        // A stable sort: what happened at the same instant stays in the order above.
+        entries.AddRange(alerts.SelectMany(AlertEntries));
+        // A stable sort: an alert follows what it is about, though both carry the same instant.
         return [.. entries.OrderBy(entry => entry.At)];
     }
 
     private static IEnumerable<TimelineEntry> AlertEntries(RunAlert alert)
     {
-        yield return new(alert.CreatedAt, "alert_opened", $"{alert.RuleName}: {alert.Message}", alert.Severity);
+        yield return new(alert.CreatedAt, "alert_opened", alert.Message, alert.Severity);
         if (alert.AcknowledgedAt is { } acknowledged)
         {
             yield return new(acknowledged, "alert_changed", $"{alert.RuleName} was acknowledged.", alert.Severity);

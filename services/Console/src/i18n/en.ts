@@ -305,6 +305,7 @@ export const en = {
     ruleEnabled: '{{name}} is on',
     ruleDisabled: '{{name}} is off',
     above: 'above',
+    atLeast: 'at least',
     below: 'below',
     needThreshold: 'Set at least one of the two thresholds',
     notNumber: 'Must be a number',

@@ -36,12 +36,17 @@ export async function startI18n(): Promise<void> {
     interpolation: { escapeValue: false },
     returnNull: false,
   });
-  await changeLanguage(preferredLanguage());
+  await show(preferredLanguage());
 }
 
+/** Changes to the language a person picked, and remembers it. */
 export async function changeLanguage(language: Language): Promise<void> {
+  await show(language);
+  storedSetting.write(STORAGE_KEY, language);
+}
+
+async function show(language: Language): Promise<void> {
   i18next.addResourceBundle(language, 'translation', await catalogues[language]());
   await i18next.changeLanguage(language);
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-  storedSetting.write(STORAGE_KEY, language);
 }

@@ -305,6 +305,7 @@ export const zh: Messages = {
     ruleEnabled: '{{name}} 已启用',
     ruleDisabled: '{{name}} 已停用',
     above: '高于',
+    atLeast: '达到',
     below: '低于',
     needThreshold: '至少设置一个阈值',
     notNumber: '必须是数字',

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import tableClasses from '@/components/DataTable.module.css';
 import { NOTHING } from '@/lib/format';
 import { useFormat } from '@/lib/use-format';
-import { isYesOrNo, shownUnit } from '../shown-unit';
+import { badSide, isYesOrNo, shownUnit } from '../shown-unit';
 import type { Rule } from '../types';
 import classes from './RuleRow.module.css';
 import { useRuleSwitch } from './use-rule-changes';
@@ -15,7 +15,7 @@ export function RuleRow({ rule, onEdit }: { rule: Rule; onEdit: () => void }) {
   const threshold = (value: number | null) => {
     if (value === null) return NOTHING;
     if (isYesOrNo(rule.check)) return t('common.yes');
-    return `${t(`alerts.${rule.comparison}`)} ${format.quantity(value, shownUnit(rule.check, rule.unit))}`;
+    return `${t(`alerts.${badSide(rule)}`)} ${format.quantity(value, shownUnit(rule.check, rule.unit))}`;
   };
   return (
     <tr>

@@ -1,5 +1,6 @@
 import { NumberInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { badSide } from '../shown-unit';
 import type { Rule } from '../types';
 import { type ThresholdProblems, type Thresholds, typedUnit } from './thresholds';
 
@@ -19,7 +20,7 @@ export function ThresholdFields({ rule, typed, problems, refused, onChange }: Th
     return (
       <NumberInput
         key={level}
-        label={`${t(`alerts.${level}At`)} · ${t(`alerts.${rule.comparison}`)}`}
+        label={`${t(`alerts.${level}At`)} · ${t(`alerts.${badSide(rule)}`)}`}
         description={t('alerts.emptyThreshold')}
         suffix={typedUnit(rule).suffix}
         value={typed[level]}

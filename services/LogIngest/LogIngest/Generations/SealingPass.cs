@@ -71,9 +71,11 @@ internal sealed partial class SealingPass(
         await GenerationLock.TakeAloneAsync(connection, gen, cancellationToken);
         var isMine = await connection.ExecuteAsync(
             "update log_generation set state = 'sealed', sealed_at = now() where gen = @gen and state = 'open'", new { gen }) == 1;
-        if (isMine)
+        // A rival may have sealed one and not have created the next one yet; then there would be nothing open to write to.
+        var hasNext = isMine && await connection.ExecuteAsync(
+            "update log_generation set state = 'open', opened_at = now() where state = 'next'") == 1;
+        if (hasNext)
         {
-            await connection.ExecuteAsync("update log_generation set state = 'open', opened_at = now() where state = 'next'");
             await transaction.CommitAsync(cancellationToken);
         }
     }

@@ -21,6 +21,7 @@ public sealed class RouteTests
         ["POST /auth/setup"] = "takes a one-time token",
         ["POST /auth/login"] = "takes a password",
         ["POST /auth/logout"] = "ends the caller's own session, if there is one",
+        ["GET /metrics"] = "is served on the management port only, which no proxy routes to",
     };
 
     private static readonly string[] _policies = [.. Access.All, SignedIn.Policy, SignedIn.PersonPolicy];

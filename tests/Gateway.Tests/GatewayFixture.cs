@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Monitoring.Gateway.ApiKeys;
 using Monitoring.Gateway.SignIn;
@@ -19,6 +20,10 @@ public class GatewayFixture : ModuleFixture<GatewayModule>
     public ManualTimeProvider Time { get; } = new();
 
     protected override TimeProvider Clock => Time;
+
+    // Without the console, whether or not this checkout has built it.
+    protected override void Configure(WebApplicationBuilder builder) =>
+        builder.Configuration.AddInMemoryCollection([new("Console:Path", "not-built")]);
 
     /// <summary>A browser with the console in it: keeps cookies, sends no key.</summary>
     public HttpClient Browser() => Browser(new CookieContainer());

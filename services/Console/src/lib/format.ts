@@ -63,7 +63,9 @@ export function createFormat(language: string): Format {
     dateTime: (value) => (value === null ? NOTHING : dateTime.format(new Date(value))),
     clock: (value) => clock.format(new Date(value)),
     ago(value, now) {
-      const seconds = (new Date(value).getTime() - now) / 1_000;
+      const distance = (new Date(value).getTime() - now) / 1_000;
+      // What was just announced lies a little ahead of a clock that ticks each second: it is now, not to come.
+      const seconds = distance > 0 && distance < 1.5 ? -0 : distance;
       const step = AGO_STEPS.find(([limit]) => Math.abs(seconds) < limit) ?? AGO_STEPS[3];
       return step ? relative.format(Math.round(seconds / step[1]), step[2]) : NOTHING;
     },

@@ -9,7 +9,17 @@ public sealed class PackageTests
     [Fact]
     public void Every_package_version_is_exact() => Assert.All(
         XDocument.Parse(Repository.Read("Directory.Packages.props")).Descendants("PackageVersion"),
-        package => Assert.Matches(@"^\[[0-9][0-9A-Za-z.\-]*\]$", package.Attribute("Version")!.Value));
+        package => Assert.Matches(@"^(\[[0-9][0-9A-Za-z.\-]*\]|\$\(MassTransitVersion\))$", package.Attribute("Version")!.Value));
+
+    [Fact]
+    public void Every_pinned_package_is_used()
+    {
+        var projects = string.Concat(Repository.Files(".", "*.csproj").Append("Directory.Build.props").Select(Repository.Read));
+
+        Assert.All(
+            XDocument.Parse(Repository.Read("Directory.Packages.props")).Descendants("PackageVersion").Select(package => package.Attribute("Include")!.Value),
+            name => Assert.Contains($"\"{name}\"", projects, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void No_project_pins_a_version_of_its_own() => Assert.All(

@@ -26,9 +26,17 @@ public sealed class OpenTelemetryTests : IAsyncLifetime
         Assert.Equal(("ERROR", "5b8efff798038103d269b633813fc60c"), (declined.Text("level"), declined.Text("traceId")));
         Assert.Equal(4711, declined.GetProperty("attributes").GetProperty("order.id").GetInt32());
 
+        var now = TimeProvider.System.GetUtcNow();
         var orders = await _standalone.Http.SendAsync("/api/v1/metrics/query", new
         {
-            queries = new[] { new { metric = "orders", aggregation = "last", filter = new { region = "us" }, groupBy = new[] { "region" }, step = "15s" } },
+            queries = new[]
+            {
+                new
+                {
+                    metric = "orders", aggregation = "last", filter = new { region = "us" }, groupBy = new[] { "region" },
+                    from = now.AddMinutes(-5), to = now.AddMinutes(1), step = "15s",
+                },
+            },
         });
         var point = orders.GetProperty("results")[0].GetProperty("series")[0].GetProperty("points").EnumerateArray().Last();
         Assert.Equal(4, point[1].GetDouble());

@@ -22,6 +22,7 @@ public sealed class ConsoleFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Standalone.StartAsync();
+        Content = await ConsoleContent.ReportAsync(Standalone.Http);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -51,6 +52,9 @@ public sealed class ConsoleFixture : IAsyncLifetime
         _playwright?.Dispose();
         await Standalone.DisposeAsync();
     }
+
+    /// <summary>What there is to see.</summary>
+    public ConsoleContent Content { get; private set; } = null!;
 
     /// <summary>The one-time link that Standalone printed at its start, already used by the fixture.</summary>
     public string LoginLink { get; private set; } = "";

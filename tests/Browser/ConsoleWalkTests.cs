@@ -35,6 +35,23 @@ public sealed class ConsoleWalkTests(ConsoleFixture console)
         Assert.Empty(page.Complaints);
     }
 
+    [Theory]
+    [InlineData("Generation runs", "/admin/monitoring/runs")]
+    [InlineData("Alerts", "/admin/monitoring/alerts")]
+    [InlineData("Logs", "/admin/monitoring/logs")]
+    [InlineData("Settings", "/admin/monitoring/settings")]
+    public async Task Navigation_leads_to_every_page(string name, string path)
+    {
+        await using var page = await console.OpenSignedInAsync();
+        await page.GoToAsync("/admin/monitoring");
+
+        await page.Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { NameRegex = new($"^{name}") }).ClickAsync();
+
+        await page.Page.WaitForURLAsync($"**{path}*");
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(name);
+        Assert.Empty(page.Complaints);
+    }
+
     [Fact]
     public async Task A_run_that_fails_appears_by_itself_raises_its_alert_and_a_good_run_resolves_it()
     {

@@ -8,14 +8,20 @@ public sealed class EveryPageTests(ConsoleFixture console)
 {
     private static readonly string[] _paths =
     [
+        "/login",
         "/admin/monitoring",
         "/admin/monitoring/runs",
+        "/admin/monitoring/runs?tab=stats",
         "/admin/monitoring/runs?tab=matrix",
+        "/admin/monitoring/runs/{run}",
+        "/admin/monitoring/runs/diff?left={run}&right={otherRun}",
         "/admin/monitoring/alerts",
+        "/admin/monitoring/alerts?sel={incident}",
         "/admin/monitoring/alerts?tab=rules",
         "/admin/monitoring/alerts?tab=history",
         "/admin/monitoring/alerts?tab=channels",
         "/admin/monitoring/logs",
+        "/admin/monitoring/logs?sel={log}",
         "/admin/monitoring/settings",
     ];
 
@@ -27,7 +33,7 @@ public sealed class EveryPageTests(ConsoleFixture console)
     {
         await using var page = await console.OpenSignedInAsync(scheme, language);
 
-        await page.GoToAsync(path);
+        await page.GoToAsync(console.Content.Fill(path));
 
         Assert.Empty(await page.FindAccessibilityViolationsAsync());
         Assert.Empty(page.Complaints);
@@ -50,25 +56,13 @@ public sealed class EveryPageTests(ConsoleFixture console)
         Assert.Equal(0, overflow);
     }
 
-    [Fact]
-    public async Task Login_page_is_clean_and_accessible()
-    {
-        await using var page = await console.OpenAsync(ColorScheme.Light);
-
-        await page.GoToAsync("/login");
-
-        Assert.Empty(await page.FindAccessibilityViolationsAsync());
-        // The question who is signed in is answered 401, which the browser itself notes.
-        Assert.DoesNotContain(page.Complaints, complaint => !complaint.Contains("401", StringComparison.Ordinal));
-    }
-
     private static TheoryData<string, ColorScheme, string> AllPages()
     {
         var pages = new TheoryData<string, ColorScheme, string>();
         foreach (var path in _paths)
         {
-            pages.Add(path, ColorScheme.Dark, "en-US");
-            pages.Add(path, ColorScheme.Light, "zh-CN");
+            pages.Add(path, ColorScheme.Dark, "zh-CN");
+            pages.Add(path, ColorScheme.Light, "en-US");
         }
 
         return pages;

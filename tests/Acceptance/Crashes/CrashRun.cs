@@ -10,8 +10,13 @@ internal static class CrashRun
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(90);
 
     /// <summary>Starts the process with the point armed.</summary>
-    public static Task StartArmedAsync(this StandaloneProcess standalone, string point, int nth) =>
-        standalone.StartAsync(Arm(point, nth));
+    /// <param name="standalone">The process.</param>
+    /// <param name="point">Where it dies.</param>
+    /// <param name="nth">At which hit.</param>
+    /// <param name="settings">Environment variables of this start only, which its successor does not have.</param>
+    public static Task StartArmedAsync(
+        this StandaloneProcess standalone, string point, int nth, IReadOnlyDictionary<string, string>? settings = null) =>
+        standalone.StartAsync(Arm(point, nth).Concat(settings ?? new Dictionary<string, string>()).ToDictionary());
 
     /// <summary>Starts the process with the point armed where it is hit before the process is ready.</summary>
     public static void LaunchArmed(this StandaloneProcess standalone, string point, int nth) => standalone.Launch(Arm(point, nth));

@@ -26,6 +26,7 @@ internal sealed partial class SealingPass(
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         await CreateNextAsync(connection, cancellationToken);
+        await SummarizeAsync(connection, cancellationToken);
         if (await FindDueAsync(connection, cancellationToken) is { } due)
         {
             await FlipAsync(connection, due, cancellationToken);
@@ -51,6 +52,17 @@ internal sealed partial class SealingPass(
             select log_create_generation('next') where not exists (select from log_generation where state = 'next')
             """,
             cancellationToken: cancellationToken));
+
+    // The time index knows nothing of pages that came since the last summary, and a search then reads all of them. Vacuum would do
+    // this, and does not visit these heaps.
+    private static async Task SummarizeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var open = await connection.QuerySingleAsync<long>(new CommandDefinition(
+            "select gen from log_generation where state = 'open'", cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(SummarizeTimes(open), cancellationToken: cancellationToken));
+    }
+
+    private static string SummarizeTimes(long gen) => $"select brin_summarize_new_values('{Generation.TableOf(gen)}_ts_idx')";
 
     private Task<long?> FindDueAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         connection.QuerySingleOrDefaultAsync<long?>(new CommandDefinition(
@@ -115,7 +127,7 @@ internal sealed partial class SealingPass(
             cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
 
-        await connection.ExecuteAsync(new CommandDefinition($"analyze {table}", cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition($"{SummarizeTimes(gen)}; analyze {table}", cancellationToken: cancellationToken));
         LogSealed(gen, rows);
         return true;
     }

@@ -21,8 +21,8 @@ internal sealed class LogSearch(LogReader reader, ServiceNames services, Resourc
             {
                 var scan = new HeapScan(
                     snapshot, await LogSql.FromAsync(query, services, resources, cancellationToken), after, isNewestFirst: true, limit);
-                return await RunAsync(
-                    scan, TimeWindows.NewestFirst(Max(from, snapshot.Oldest), Min(Min(to, EndOf(after)), Newest)), cancellationToken);
+                var (begin, end) = (Max(from, snapshot.Oldest), Min(Min(to, EndOf(after)), Newest));
+                return await RunAsync(scan, query.IsIndexed ? [(begin, end)] : TimeWindows.NewestFirst(begin, end), cancellationToken);
             },
             cancellationToken);
 

@@ -46,10 +46,13 @@ internal sealed class LogSnapshot
     public static async Task<LogSnapshot> BeginAsync(
         NpgsqlConnection connection, TimeProvider clock, TimeSpan budget, CancellationToken cancellationToken)
     {
-        // Compiling a plan costs more than it saves on a heap of some hundred thousand rows.
+        // A heap that still takes rows has no statistics, and without them the planner reads all of it, by several processes, for a window
+        // of seconds. Compiling a plan costs more than it saves on a heap of this size.
         var generations = await connection.QueryAsync<Generation>(new CommandDefinition(
             $"""
             set local statement_timeout = {(int)budget.TotalMilliseconds};
+            set local enable_seqscan = off;
+            set local max_parallel_workers_per_gather = 0;
             set local jit = off;
             select gen, opened_at, min_ts, max_ts, min_id, max_id from log_generation where state in ('open', 'sealed')
             """,

@@ -1,3 +1,4 @@
+using System.Text;
 using Monitoring.LogIngest.Storage;
 using Npgsql;
 
@@ -22,7 +23,8 @@ internal sealed class LogSql
             var condition = term switch
             {
                 TextTerm { IsExact: true } text => $"strpos(message, {sql.Parameter(text.Text)}) > 0",
-                TextTerm text => $"message ilike {sql.Parameter($"%{EscapePattern(text.Text)}%")}",
+                // Half the time under this collation, which folds the case of ASCII letters only.
+                TextTerm text => $"message {(Ascii.IsValid(text.Text) ? "collate \"C\" " : "")}ilike {sql.Parameter($"%{EscapePattern(text.Text)}%")}",
                 ServiceTerm service => sql.AnyOf("service", await services.FindAsync(service.Services, cancellationToken)),
                 LevelTerm level => sql.AnyOf("level", [.. level.Levels.Select(static level => (short)level)]),
                 TraceTerm trace => $"trace_id = {sql.Parameter(trace.TraceId)}",

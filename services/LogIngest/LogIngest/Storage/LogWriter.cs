@@ -26,7 +26,8 @@ internal sealed class LogWriter(ModuleDatabase<LogIngestModule> database, LiveFe
         if (rows.Count > 0)
         {
             firstId = await connection.QuerySingleAsync<long>("select nextval('log_group_seq')") << IndexBits;
-            await CopyAsync(connection, gen, rows, firstId, cancellationToken);
+            using var encoded = Encode(rows, firstId);
+            await CopyAsync(connection, gen, encoded.Written, cancellationToken);
             await CountAsync(connection, gen, rows, cancellationToken);
         }
 
@@ -40,20 +41,20 @@ internal sealed class LogWriter(ModuleDatabase<LogIngestModule> database, LiveFe
         }
     }
 
-    private static async Task CopyAsync(
-        NpgsqlConnection connection, long gen, List<LogRow> rows, long firstId, CancellationToken cancellationToken)
+    /// <summary>Appends encoded rows to the heap of a generation.</summary>
+    public static async Task CopyAsync(NpgsqlConnection connection, long gen, ReadOnlyMemory<byte> rows, CancellationToken cancellationToken)
     {
-        using var buffer = Encode(rows, firstId);
         await using var copy = await connection.BeginRawBinaryCopyAsync(
             $"""
             copy {Generation.TableOf(gen)} (ts, id, level, service, resource_id, trace_id, span_id, message, attributes)
             from stdin (format binary)
             """,
             cancellationToken);
-        await copy.WriteAsync(buffer.Written, cancellationToken);
+        await copy.WriteAsync(rows, cancellationToken);
     }
 
-    private static CopyBuffer Encode(List<LogRow> rows, long firstId)
+    /// <summary>Encodes rows for <see cref="CopyAsync"/>.</summary>
+    public static CopyBuffer Encode(IReadOnlyCollection<LogRow> rows, long firstId)
     {
         var buffer = new CopyBuffer(rows.Sum(static row => row.SizeBytes) + 64);
         var id = firstId;

@@ -29,7 +29,7 @@ public sealed class TestAuthentication(IOptionsMonitor<AuthenticationSchemeOptio
         }
 
         var identity = new ClaimsIdentity(
-            [new(ClaimTypes.Name, "test"), .. access.Select(name => new Claim(Access.Claim, name))], Scheme.Name);
+            [new(CallerId.Claim, "test"), new(ClaimTypes.Name, "test"), .. access.Select(name => new Claim(Access.Claim, name))], Scheme.Name);
         return Task.FromResult(AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Scheme.Name)));
     }
 }

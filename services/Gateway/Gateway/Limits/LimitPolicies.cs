@@ -1,7 +1,7 @@
-using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
+using Monitoring.ServiceDefaults.Http;
 
 namespace Monitoring.Gateway.Limits;
 
@@ -22,7 +22,7 @@ internal static class LimitPolicies
         options.AddPolicy(Setup, static context => PerAddress(context, 10, TimeSpan.FromHours(1)));
         options.AddPolicy(Login, static context => PerAddress(context, 30, TimeSpan.FromMinutes(1)));
         options.AddPolicy(Administration, static context =>
-            Window(context.User.FindFirstValue(ClaimTypes.Name) ?? "", 60, TimeSpan.FromMinutes(1)));
+            Window(CallerId.Of(context.User), 60, TimeSpan.FromMinutes(1)));
     }
 
     private static RateLimitPartition<string> PerAddress(HttpContext context, int permits, TimeSpan window) =>

@@ -7,7 +7,10 @@ using Monitoring.ServiceDefaults.Http;
 namespace Monitoring.Gateway.SignIn;
 
 /// <summary>The principal of a request: a person with a session, or a program with an API key.</summary>
-/// <remarks>The name is what other modules write down as the actor: <c>admin</c> for a person, <c>key:demo</c> for a program.</remarks>
+/// <remarks>
+/// The name is what other modules write down as the actor: <c>admin</c> for a person, <c>key:demo</c> for a program. What is kept per
+/// caller goes by <see cref="CallerId"/>, since names repeat.
+/// </remarks>
 internal static class Caller
 {
     /// <summary>Claim that says how a person's session was opened.</summary>
@@ -19,6 +22,7 @@ internal static class Caller
 
     public static ClaimsPrincipal Person(Session session) => Create(
         SessionScheme.Name,
+        $"user:{session.UserId}",
         session.UserName,
         Roles.AccessOf(session.Role),
         [
@@ -29,7 +33,7 @@ internal static class Caller
         ]);
 
     public static ClaimsPrincipal Program(ApiKey key) =>
-        Create(ApiKeyScheme.Name, $"key:{key.Name}", key.GrantedAccess, [Id(KeyClaim, key.Id)]);
+        Create(ApiKeyScheme.Name, $"key:{key.Id}", $"key:{key.Name}", key.GrantedAccess, [Id(KeyClaim, key.Id)]);
 
     /// <summary>The session a person came with; null for a program.</summary>
     public static Guid? SessionId(this ClaimsPrincipal caller) => ReadId(caller, SessionClaim);
@@ -40,9 +44,9 @@ internal static class Caller
     /// <summary>The account of a person; null for a program.</summary>
     public static Guid? UserId(this ClaimsPrincipal caller) => ReadId(caller, UserClaim);
 
-    private static ClaimsPrincipal Create(string scheme, string name, IEnumerable<string> access, IEnumerable<Claim> claims) =>
+    private static ClaimsPrincipal Create(string scheme, string id, string name, IEnumerable<string> access, IEnumerable<Claim> claims) =>
         new(new ClaimsIdentity(
-            [new(ClaimTypes.Name, name), .. claims, .. access.Select(one => new Claim(Access.Claim, one))], scheme));
+            [new(CallerId.Claim, id), new(ClaimTypes.Name, name), .. claims, .. access.Select(one => new Claim(Access.Claim, one))], scheme));
 
     private static Claim Id(string type, Guid id) => new(type, id.ToString("D", CultureInfo.InvariantCulture));
 

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -61,7 +60,7 @@ internal static class IngestEndpoints
         var request = key.Length == 0
             ? null
             : new IdempotentRequest(
-                SenderOf(context.User), key, sha256, JsonSerializer.Serialize(IngestAnswer.Of(batch), json.Value.SerializerOptions));
+                CallerId.Of(context.User), key, sha256, JsonSerializer.Serialize(IngestAnswer.Of(batch), json.Value.SerializerOptions));
         return Answer(context, batch, await intake.StoreAsync(batch, request, cancellationToken));
     }
 
@@ -94,6 +93,4 @@ internal static class IngestEndpoints
             ? OtlpOutcome.Accepted
             : new(batch.Rejections.Count, string.Join(" ", batch.Rejections.Select(static rejection => rejection.Message).Distinct()));
     }
-
-    private static string SenderOf(ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.NameIdentifier) ?? user.Identity?.Name ?? "";
 }

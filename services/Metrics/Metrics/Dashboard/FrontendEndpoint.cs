@@ -39,7 +39,7 @@ internal static class FrontendEndpoint
 
         var refused = new List<Rejection>();
         var points = metrics.Read(measurements, clock.GetUtcNow(), refused);
-        var outcome = await intake.StoreAsync(IngestEndpoint.SourceOf(request.HttpContext.User), [.. points.Select(one => one.Point)], cancellationToken);
+        var outcome = await intake.StoreAsync(CallerId.Of(request.HttpContext.User), [.. points.Select(one => one.Point)], cancellationToken);
         refused.AddRange(outcome.Rejections.Select(rejection => rejection with { Index = points[rejection.Index].Index }));
         return outcome.Accepted > 0
             ? Envelope.Of(new IngestAnswer(outcome.Accepted, refused.Count, refused))

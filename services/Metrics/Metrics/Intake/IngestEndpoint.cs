@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,10 +16,6 @@ internal static class IngestEndpoint
     public static void MapIngest(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/metrics/ingest", IngestAsync).RequireAuthorization(Access.MetricsWrite)
             .Accepts<SampleRequest[]>("application/json");
-
-    /// <summary>Whose limit of series a request counts against.</summary>
-    public static string SourceOf(ClaimsPrincipal user) =>
-        user.FindFirstValue(ClaimTypes.NameIdentifier) ?? user.Identity?.Name ?? "unknown";
 
     private static async Task<Results<Ok<IngestAnswer>, ProblemHttpResult>> IngestAsync(
         HttpRequest request, PointIntake intake, TimeProvider clock, CancellationToken cancellationToken)
@@ -41,7 +36,7 @@ internal static class IngestEndpoint
             return Problems.MalformedBody(exception.Message);
         }
 
-        var outcome = await intake.StoreAsync(SourceOf(request.HttpContext.User), samples.Points, cancellationToken);
+        var outcome = await intake.StoreAsync(CallerId.Of(request.HttpContext.User), samples.Points, cancellationToken);
         var refused = samples.Unreadable
             .Concat(outcome.Rejections.Select(rejection => rejection with { Index = samples.Indexes[rejection.Index] }))
             .OrderBy(rejection => rejection.Index).ToList();

@@ -18,7 +18,7 @@ internal static class OtlpEndpoint
     {
         var points = OtlpPoints.Read(request);
         var intake = context.RequestServices.GetRequiredService<PointIntake>();
-        var outcome = await intake.StoreAsync(IngestEndpoint.SourceOf(context.User), points.Points, context.RequestAborted);
+        var outcome = await intake.StoreAsync(CallerId.Of(context.User), points.Points, context.RequestAborted);
         return points.Conclude(outcome.Rejections);
     }
 }

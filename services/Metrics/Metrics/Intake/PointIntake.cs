@@ -13,7 +13,7 @@ internal sealed class PointIntake(
     IntakeMetrics metrics,
     TimeProvider clock)
 {
-    /// <param name="source">Whose limit of series counts, e.g. the name of an API key.</param>
+    /// <param name="source">Whose limit of series counts, e.g. the id of an API key.</param>
     /// <param name="points">What arrived.</param>
     /// <param name="cancellationToken">Gives up waiting; what a writer already holds is stored all the same.</param>
     /// <exception cref="IngestOverloadedException">Too much is waiting already; nothing was stored.</exception>

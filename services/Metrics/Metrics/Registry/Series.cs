@@ -6,7 +6,7 @@ namespace Monitoring.Metrics.Registry;
 /// <param name="id">Number of the series in the batch log; never reused.</param>
 /// <param name="metric">The metric.</param>
 /// <param name="labels">What tells the series from the metric's others.</param>
-/// <param name="source">Whose limit the series counts against, e.g. the name of an API key.</param>
+/// <param name="source">Whose limit the series counts against, e.g. the id of an API key.</param>
 internal sealed class Series(int id, Metric metric, LabelSet labels, string source)
 {
     public int Id { get; } = id;

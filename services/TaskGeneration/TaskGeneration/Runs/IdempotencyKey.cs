@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.AspNetCore.Http;
+using Monitoring.ServiceDefaults.Http;
 using Monitoring.ServiceDefaults.Storage;
 
 namespace Monitoring.TaskGeneration.Runs;
@@ -30,7 +31,7 @@ internal sealed record IdempotencyKey(string Scope, string Value)
             return false;
         }
 
-        key = new($"{request.HttpContext.User.Identity?.Name} {route}", value);
+        key = new($"{CallerId.Of(request.HttpContext.User)} {route}", value);
         return true;
     }
 

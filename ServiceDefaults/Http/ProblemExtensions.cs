@@ -92,6 +92,9 @@ internal sealed partial class ExceptionProblems(IProblemDetailsService problems,
             => New(503, "The database is not reachable.", "Nothing was stored. Repeat the request."),
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.DiskFull }
             => New(503, "The database is not available.", "Nothing was stored. Repeat the request."),
+        // Backstop for text that a route did not check; JSON can spell a NUL, and Postgres cannot keep it.
+        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter }
+            => New(400, "The request holds a character that cannot be stored.", "Leave out U+0000."),
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => New(504, "The query took too long.", "Narrow the time range."),
         NpgsqlException and not PostgresException => New(503, "The database is not reachable.", "Nothing was stored. Repeat the request."),
         _ => New(500, "Something went wrong here.", null),

@@ -10,6 +10,7 @@ public sealed class CreateKeyTests(GatewayFixture gateway) : IClassFixture<Gatew
     [Theory]
     [InlineData("""{"scopes":["read"]}""", "name")]
     [InlineData("""{"name":"  ","scopes":["read"]}""", "name")]
+    [InlineData("""{"name":"a\u0000","scopes":["read"]}""", "name")]
     [InlineData("""{"name":"x"}""", "scopes")]
     [InlineData("""{"name":"x","scopes":[]}""", "scopes")]
     [InlineData("""{"name":"x","scopes":["read","root"]}""", "scopes")]

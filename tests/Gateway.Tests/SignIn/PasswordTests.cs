@@ -75,6 +75,16 @@ public sealed class PasswordTests(GatewayFixture gateway) : IClassFixture<Gatewa
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.Unauthorized), (other.StatusCode, later.StatusCode));
     }
 
+    [Fact]
+    public async Task A_name_that_no_account_can_have_is_refused_like_a_wrong_one()
+    {
+        using var browser = gateway.Browser();
+
+        using var response = await LogInAsync(browser, "\0", Password);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"name":"admin"}""")]

@@ -28,6 +28,9 @@ public sealed class ExceptionProblemsTests
         { Sql(PostgresErrorCodes.SerializationFailure), 503 },
         { Sql(PostgresErrorCodes.DeadlockDetected), 503 },
         { Sql(PostgresErrorCodes.QueryCanceled), 504 },
+        // ... what the caller sent has to be changed first ...
+        { Sql(PostgresErrorCodes.CharacterNotInRepertoire), 400 },
+        { Sql(PostgresErrorCodes.UntranslatableCharacter), 400 },
         // ... and a bug may not.
         { Sql(PostgresErrorCodes.UndefinedTable), 500 },
         { Sql(PostgresErrorCodes.CheckViolation), 500 },

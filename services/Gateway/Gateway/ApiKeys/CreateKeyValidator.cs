@@ -10,9 +10,9 @@ internal static class CreateKeyValidator
     public static Dictionary<string, string[]> Validate(CreateKeyRequest request, DateTimeOffset now)
     {
         var errors = new Dictionary<string, string[]>();
-        if (string.IsNullOrWhiteSpace(request.Name) || request.Name.Length > MaxNameLength)
+        if (string.IsNullOrWhiteSpace(request.Name) || request.Name.Length > MaxNameLength || request.Name.Any(char.IsControl))
         {
-            errors["name"] = [$"Give the key a name of 1 to {MaxNameLength} characters."];
+            errors["name"] = [$"Give the key a name of 1 to {MaxNameLength} characters, without control characters."];
         }
 
         if (request.Scopes is not { Count: > 0 } scopes || scopes.Except(Access.All).Any())

@@ -54,7 +54,7 @@ internal static class SignInEndpoints
             return body.Problem;
         }
 
-        if (body.Value is not { Name: { Length: <= UserValidation.MaxNameLength } name, Password: { Length: <= Passwords.MaxLength } password })
+        if (body.Value is not { Name: { } name, Password: { Length: <= Passwords.MaxLength } password } || !UserValidation.IsName(name))
         {
             return Unauthenticated(WrongCredentials);
         }

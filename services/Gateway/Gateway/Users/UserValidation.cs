@@ -6,12 +6,12 @@ namespace Monitoring.Gateway.Users;
 /// <summary>Says everything that is wrong with a new or changed account.</summary>
 internal static partial class UserValidation
 {
-    public const int MaxNameLength = 64;
+    private const int MaxNameLength = 64;
 
     public static Dictionary<string, string[]> Validate(CreateUserRequest request)
     {
         var errors = new Dictionary<string, string[]>();
-        if (request.Name is null || !Name().IsMatch(request.Name))
+        if (request.Name is null || !IsName(request.Name))
         {
             errors["name"] = [$"Take 1 to {MaxNameLength} letters and digits, and . _ - @ between them."];
         }
@@ -32,6 +32,9 @@ internal static partial class UserValidation
         CheckPassword(errors, request.Password);
         return errors;
     }
+
+    /// <summary>Whether an account can have this name.</summary>
+    public static bool IsName(string name) => Name().IsMatch(name);
 
     private static void CheckRole(Dictionary<string, string[]> errors, string? role)
     {

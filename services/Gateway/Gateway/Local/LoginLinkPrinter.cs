@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Monitoring.Gateway.SignIn;
-using Npgsql;
 
 namespace Monitoring.Gateway.Local;
 
@@ -18,26 +17,32 @@ internal sealed partial class LoginLinkPrinter(
     : BackgroundService
 {
     private static readonly TimeSpan _renewAfter = LoginLinks.Lifetime / 2;
+    private static readonly TimeSpan _retryAfter = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await ListeningAsync(stoppingToken);
-        var token = await RenewAsync(stoppingToken);
-        var address = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
-        await local.Terminal.WriteLineAsync(Describe(new Uri(address), token));
-
+        var isPrinted = false;
         while (true)
         {
-            await links.Redeemed.WaitAsync(_renewAfter, stoppingToken);
+            var pause = _renewAfter;
             try
             {
-                await RenewAsync(stoppingToken);
+                var token = await RenewAsync(stoppingToken);
+                if (!isPrinted)
+                {
+                    await PrintAsync(token);
+                    isPrinted = true;
+                }
             }
-            catch (NpgsqlException exception)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                // The link that was printed is unharmed, and the next round tries again.
+                // Neither a full disk nor an absent database may end the host over a link; one that was printed is unharmed.
                 LogRenewalFailed(exception);
+                pause = _retryAfter;
             }
+
+            await links.Redeemed.WaitAsync(pause, stoppingToken);
         }
     }
 
@@ -55,6 +60,12 @@ internal sealed partial class LoginLinkPrinter(
         var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = host.ApplicationStarted.Register(listening.SetResult);
         await listening.Task.WaitAsync(Timeout.InfiniteTimeSpan, clock, cancellationToken);
+    }
+
+    private Task PrintAsync(string token)
+    {
+        var address = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+        return local.Terminal.WriteLineAsync(Describe(new Uri(address), token));
     }
 
     private async Task<string> RenewAsync(CancellationToken cancellationToken)

@@ -50,6 +50,22 @@ public sealed class RefusedKeyTests(GatewayFixture gateway) : IClassFixture<Gate
     }
 
     [Fact]
+    public async Task A_flood_of_refusals_does_not_fill_the_audit_log()
+    {
+        using var anybody = gateway.Plain();
+        for (var repeat = 0; repeat < 20; repeat++)
+        {
+            using var refused = await anybody.GetAsync("/flood?api_key=anything");
+            using var crossSite = await SendFromElsewhereAsync(anybody, "/flood");
+        }
+
+        var recorded = (await gateway.AuditedAsync()).Where(entry => entry.Subject == "/flood").CountBy(entry => entry.Action).ToDictionary();
+
+        Assert.InRange(recorded["key.in-url"], 1, 10);
+        Assert.InRange(recorded["request.cross-site"], 1, 10);
+    }
+
+    [Fact]
     public async Task A_key_is_taken_from_its_own_header_too()
     {
         var (_, _, key) = await gateway.ProgramAsync(Access.Read);
@@ -85,6 +101,13 @@ public sealed class RefusedKeyTests(GatewayFixture gateway) : IClassFixture<Gate
         using var usedLater = await program.GetAsync("/auth/me");
 
         Assert.Equal((first, first + TimeSpan.FromMinutes(6)), (soon, await LastUsedAsync(keyId)));
+    }
+
+    private static async Task<HttpResponseMessage> SendFromElsewhereAsync(HttpClient client, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Origin", "http://evil.example");
+        return await client.SendAsync(request);
     }
 
     private async Task<DateTimeOffset> LastUsedAsync(Guid keyId)

@@ -1,12 +1,15 @@
 using Microsoft.AspNetCore.Http;
 using Monitoring.Gateway.Audit;
+using Monitoring.Gateway.SignIn;
 using Monitoring.ServiceDefaults.Http;
 
 namespace Monitoring.Gateway.ApiKeys;
 
 /// <summary>Refuses keys in a URL, where logs, histories and proxies would keep them.</summary>
-internal sealed class KeyInUrlGuard(RequestDelegate next, AuditLog audit)
+internal sealed class KeyInUrlGuard(RequestDelegate next, AuditLog audit, RefusalSample refusals)
 {
+    private const string Action = "key.in-url";
+
     private static readonly HashSet<string> _names =
         new(["api_key", "api-key", "apikey", "x-api-key", "access_token", "authorization"], StringComparer.OrdinalIgnoreCase);
 
@@ -18,7 +21,11 @@ internal sealed class KeyInUrlGuard(RequestDelegate next, AuditLog audit)
             return;
         }
 
-        await audit.WriteAsync(context, "key.in-url", context.Request.Path);
+        if (refusals.IsWorthRecording(context, Action))
+        {
+            await audit.WriteAsync(context, Action, context.Request.Path);
+        }
+
         await Problems.Create(
             StatusCodes.Status400BadRequest,
             "key-in-url",

@@ -12,9 +12,11 @@ namespace Monitoring.Gateway.Browser;
 /// The cookie is SameSite=Lax, which leaves other ports of the same host and old browsers. A page of another origin cannot set the header
 /// without asking first (CORS), and is never allowed to. Programs with a key are not browsers and need neither.
 /// </remarks>
-internal sealed class CrossSiteGuard(RequestDelegate next, AuditLog audit)
+internal sealed class CrossSiteGuard(RequestDelegate next, AuditLog audit, RefusalSample refusals)
 {
     public const string HeaderName = "X-Requested-With";
+
+    private const string Action = "request.cross-site";
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -24,7 +26,11 @@ internal sealed class CrossSiteGuard(RequestDelegate next, AuditLog audit)
             return;
         }
 
-        await audit.WriteAsync(context, "request.cross-site", context.Request.Path, objection);
+        if (refusals.IsWorthRecording(context, Action))
+        {
+            await audit.WriteAsync(context, Action, context.Request.Path, objection);
+        }
+
         await Problems.Create(StatusCodes.Status403Forbidden, "forbidden", "The request seems to come from another site.", objection)
             .ExecuteAsync(context);
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Monitoring.Gateway.ApiKeys;
 using Monitoring.Gateway.Audit;
 using Monitoring.Gateway.Live;
 
@@ -27,12 +28,21 @@ internal sealed class AuthorizationOutcome(AuditLog audit, RefusalSample refusal
             return;
         }
 
-        if (!authorizeResult.Succeeded && refusals.IsWorthRecording(context))
+        if (!authorizeResult.Succeeded)
         {
-            await audit.WriteAsync(
-                context, authorizeResult.Forbidden ? "access.denied" : "access.unauthenticated", $"{context.Request.Method} {context.Request.Path}");
+            await RecordAsync(context, authorizeResult.Forbidden ? "access.denied" : "access.unauthenticated");
         }
 
         await _default.HandleAsync(next, context, policy, authorizeResult);
+    }
+
+    private async Task RecordAsync(HttpContext context, string action)
+    {
+        // A caller with neither key nor cookie is no event.
+        var isKnocking = ApiKeyScheme.Read(context.Request) is not null || SessionCookie.Read(context.Request) is not null;
+        if (isKnocking && refusals.IsWorthRecording(context, action))
+        {
+            await audit.WriteAsync(context, action, $"{context.Request.Method} {context.Request.Path}");
+        }
     }
 }

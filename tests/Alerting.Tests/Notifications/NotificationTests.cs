@@ -213,6 +213,8 @@ public sealed class NotificationTests(NotificationFixture alerting) : IClassFixt
             await alerting.Http.PostAsync(test, null);
         }
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await alerting.Http.PostAsync(test, null)).StatusCode);
+        var refused = await alerting.Http.PostAsync(test, null);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(refused.Headers.RetryAfter?.Delta ?? TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
@@ -101,15 +102,22 @@ internal static class ChannelEndpoints
         await store.DeleteAsync(id, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound("The channel");
 
     private static async Task<Results<Ok<ChannelTestResponse>, ProblemHttpResult>> Test(
-        Guid id, ChannelStore store, TestSendLimit limit, WebhookNotifier webhook, TimeProvider clock, CancellationToken cancellationToken)
+        Guid id,
+        HttpResponse response,
+        ChannelStore store,
+        TestSendLimit limit,
+        WebhookNotifier webhook,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         if (await store.FindAsync(id, cancellationToken) is not { } channel)
         {
             return Problems.NotFound("The channel");
         }
 
-        if (!limit.TryTake(id))
+        if (!limit.TryTake(id, out var wait))
         {
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return Problems.Create(
                 StatusCodes.Status429TooManyRequests, "rate-limited", "Too many test deliveries.", "A channel is tested at most five times a minute.");
         }
@@ -158,9 +166,12 @@ internal sealed class TestSendLimit : IDisposable
         static channelId => RateLimitPartition.GetFixedWindowLimiter(
             channelId, static _ => new FixedWindowRateLimiterOptions { PermitLimit = 5, Window = TimeSpan.FromMinutes(1) }));
 
-    public bool TryTake(Guid channelId)
+    /// <param name="channelId">The channel to test.</param>
+    /// <param name="wait">How long to wait when it was tested too often.</param>
+    public bool TryTake(Guid channelId, out TimeSpan wait)
     {
         using var lease = _limiter.AttemptAcquire(channelId);
+        lease.TryGetMetadata(MetadataName.RetryAfter, out wait);
         return lease.IsAcquired;
     }
 

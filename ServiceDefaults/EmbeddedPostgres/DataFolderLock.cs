@@ -14,20 +14,33 @@ internal sealed class DataFolderLock : IDisposable
     {
         // A locked file cannot be read, so its owner leaves its number beside it.
         var owner = Path.Combine(folder, "owner.pid");
+        FileStream file;
         try
         {
-            var taken = new DataFolderLock(new FileStream(
-                Path.Combine(folder, "owner.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-            File.WriteAllText(owner, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-            return taken;
+            file = new(Path.Combine(folder, "owner.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException)
         {
-            var processId = File.Exists(owner) ? File.ReadAllText(owner) : "unknown";
             throw new EmbeddedPostgresException(
-                $"The data folder {folder} is in use by process {processId}. Stop that one first, or set MONITORING_DATA to another folder.");
+                $"The data folder {folder} is in use by {Describe(owner)}. Stop that one first, or set MONITORING_DATA to another folder.");
         }
+
+        File.WriteAllText(owner, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        return new(file);
     }
 
     public void Dispose() => _file.Dispose();
+
+    private static string Describe(string owner)
+    {
+        try
+        {
+            return File.ReadAllText(owner) is { Length: > 0 } processId ? $"process {processId}" : "another process";
+        }
+        catch (IOException)
+        {
+            // The other one has started this moment, and writes its number or is about to.
+            return "another process";
+        }
+    }
 }

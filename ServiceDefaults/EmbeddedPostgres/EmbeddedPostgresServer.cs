@@ -33,10 +33,11 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
     {
         dataFolder = Path.GetFullPath(dataFolder);
         var user = UnprivilegedUser.Find();
-        var folder = await ServerFolder.OpenAsync(dataFolder, user, cancellationToken);
+        var folder = ServerFolder.Open(dataFolder, user);
         var ownership = DataFolderLock.Take(dataFolder);
         try
         {
+            await folder.PrepareAsync(user, cancellationToken);
             var installed = PostgresBinaries.FindAll(ServerFolder.NpmPrograms(dataFolder));
             var binaries = PostgresBinaries.Choose(installed, folder.MajorVersion, folder.Data);
             if (folder.MajorVersion is null)

@@ -35,9 +35,9 @@ internal sealed class ServerFolder
 
     private string PortFile => Path.Combine(_path, "port");
 
-    /// <summary>Opens the server's part of <paramref name="dataFolder"/>; creates it, with a new password, at the first time.</summary>
+    /// <summary>The server's part of <paramref name="dataFolder"/>, which is created where it is missing.</summary>
     /// <exception cref="EmbeddedPostgresException"><paramref name="user"/> may not enter a folder on the way.</exception>
-    public static async Task<ServerFolder> OpenAsync(string dataFolder, UnprivilegedUser? user, CancellationToken cancellationToken)
+    public static ServerFolder Open(string dataFolder, UnprivilegedUser? user)
     {
         var folder = new ServerFolder(Path.Combine(dataFolder, "postgres"));
         CreateFolder(dataFolder, user is null ? OwnerOnly : Traversable);
@@ -46,14 +46,22 @@ internal sealed class ServerFolder
             RefuseClosedParents(folder._path, user);
         }
 
-        if (!File.Exists(folder.PasswordFile))
+        return folder;
+    }
+
+    /// <summary>Makes a new password and gives the folder to the server's account; for the owner of the data folder only.</summary>
+    /// <remarks>Done anew until there is a Postgres data folder: a start that was cut short can have left any part of it undone.</remarks>
+    public async Task PrepareAsync(UnprivilegedUser? user, CancellationToken cancellationToken)
+    {
+        if (MajorVersion is not null)
         {
-            CreateFolder(folder._path, OwnerOnly);
-            WritePrivately(folder.PasswordFile, RandomNumberGenerator.GetHexString(64, lowercase: true));
-            await (user?.TakeOwnershipAsync(folder._path, cancellationToken) ?? Task.CompletedTask);
+            return;
         }
 
-        return folder;
+        CreateFolder(_path, OwnerOnly);
+        File.Delete(PasswordFile);
+        WritePrivately(PasswordFile, RandomNumberGenerator.GetHexString(64, lowercase: true));
+        await (user?.TakeOwnershipAsync(_path, cancellationToken) ?? Task.CompletedTask);
     }
 
     /// <summary>Folders in which <c>./run</c> puts the programs of the npm package where the machine has none.</summary>

@@ -94,6 +94,29 @@ public sealed class EmbeddedPostgresServerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_password_that_a_kill_left_half_written_is_made_anew()
+    {
+        Directory.CreateDirectory(Path.Combine(_dataFolder, "postgres"));
+        await File.WriteAllTextAsync(PasswordFile, "");
+
+        await using var server = await StartAsync();
+
+        await ExecuteAsync(server, "select 1");
+    }
+
+    [Fact]
+    public async Task Of_two_first_starts_at_once_one_is_told_of_the_other()
+    {
+        var starts = new[] { Task.Run(StartAsync), Task.Run(StartAsync) };
+
+        var error = await Assert.ThrowsAsync<EmbeddedPostgresException>(() => Task.WhenAll(starts));
+
+        await using var server = await starts.Single(start => start.IsCompletedSuccessfully);
+        Assert.Contains("is in use by", error.Message, StringComparison.Ordinal);
+        await ExecuteAsync(server, "select 1");
+    }
+
+    [Fact]
     public async Task Data_of_another_version_is_left_alone_and_the_version_named()
     {
         var data = Directory.CreateDirectory(Path.Combine(_dataFolder, "postgres", "data"));

@@ -35,7 +35,9 @@ public class GatewayFixture : ModuleFixture<GatewayModule>
     /// <summary>A browser in which somebody else has; their account is new and has no password.</summary>
     public async Task<HttpClient> BrowserOfAsync(string role)
     {
-        var user = await Services.GetRequiredService<UserStore>().AddAsync($"{role}{Guid.CreateVersion7():N}", role, null, CancellationToken.None);
+        await using var work = await Database.BeginAsync(CancellationToken.None);
+        var user = await Services.GetRequiredService<UserStore>().AddAsync(work, $"{role}{Guid.CreateVersion7():N}", role, null, CancellationToken.None);
+        await work.CommitAsync(CancellationToken.None);
         return await SignedInBrowserAsync(user!);
     }
 
@@ -44,8 +46,10 @@ public class GatewayFixture : ModuleFixture<GatewayModule>
     /// <summary>A program with a new key of the given scopes.</summary>
     public async Task<(HttpClient Program, Guid KeyId, string Key)> ProgramAsync(params string[] scopes)
     {
+        await using var work = await Database.BeginAsync(CancellationToken.None);
         var (key, value) = await Services.GetRequiredService<ApiKeyIssuer>()
-            .IssueAsync("test", scopes, expiresAt: null, "test", CancellationToken.None);
+            .IssueAsync(work, "test", scopes, expiresAt: null, "test", CancellationToken.None);
+        await work.CommitAsync(CancellationToken.None);
         return (Program(value), key.Id, value);
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Monitoring.Gateway.ApiKeys;
 using Monitoring.ServiceDefaults.Http;
+using Monitoring.ServiceDefaults.Storage;
 
 namespace Monitoring.Gateway.Tests.ApiKeys;
 
@@ -30,12 +31,21 @@ public sealed class BootstrapKeyTests(BootstrapKeyTests.Fixture gateway) : IClas
         var issuer = gateway.Services.GetRequiredService<ApiKeyIssuer>();
         var keys = gateway.Services.GetRequiredService<ApiKeyStore>();
 
-        var first = await issuer.AdoptAsync(Other, "bootstrap", [Access.Admin], CancellationToken.None);
-        await keys.RevokeAsync((await keys.FindAsync(Other, CancellationToken.None))!.Id, CancellationToken.None);
-        var second = await issuer.AdoptAsync(Other, "bootstrap", [Access.Admin], CancellationToken.None);
+        var first = await CommittedAsync(work => issuer.AdoptAsync(work, Other, "bootstrap", [Access.Admin], CancellationToken.None));
+        var id = (await keys.FindAsync(Other, CancellationToken.None))!.Id;
+        await CommittedAsync(work => keys.RevokeAsync(work, id, CancellationToken.None));
+        var second = await CommittedAsync(work => issuer.AdoptAsync(work, Other, "bootstrap", [Access.Admin], CancellationToken.None));
 
         Assert.Equal((true, false), (first, second));
         Assert.Null(await keys.FindAsync(Other, CancellationToken.None));
+    }
+
+    private async Task<TResult> CommittedAsync<TResult>(Func<UnitOfWork, Task<TResult>> change)
+    {
+        await using var work = await gateway.Database.BeginAsync(CancellationToken.None);
+        var result = await change(work);
+        await work.CommitAsync(CancellationToken.None);
+        return result;
     }
 
     [Theory]

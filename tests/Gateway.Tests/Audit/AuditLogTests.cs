@@ -1,3 +1,4 @@
+using Dapper;
 using Npgsql;
 
 namespace Monitoring.Gateway.Tests.Audit;
@@ -17,6 +18,22 @@ public sealed class AuditLogTests(GatewayFixture gateway) : IClassFixture<Gatewa
         await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync());
 
         Assert.Contains(("anonymous", "sign-in.refused"), (await gateway.AuditedAsync()).Select(entry => (entry.Actor, entry.Action)));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_written_down_does_not_happen()
+    {
+        using var admin = await gateway.AdminBrowserAsync();
+        await using var connection = await gateway.Database.OpenAsync(CancellationToken.None);
+        await connection.ExecuteAsync("alter table audit rename to audit_away");
+
+        using var key = await admin.PostAsJsonAsync("/api/v1/keys", new { name = "unrecorded", scopes = new[] { "read" } });
+        using var user = await admin.PostAsJsonAsync("/api/v1/users", new { name = "unrecorded", role = "viewer" });
+
+        await connection.ExecuteAsync("alter table audit_away rename to audit");
+        Assert.False(key.IsSuccessStatusCode || user.IsSuccessStatusCode);
+        Assert.DoesNotContain("unrecorded", await admin.GetStringAsync("/api/v1/keys"), StringComparison.Ordinal);
+        Assert.DoesNotContain("unrecorded", await admin.GetStringAsync("/api/v1/users"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Monitoring.Gateway.Audit;
 using Monitoring.Gateway.Limits;
 using Monitoring.ServiceDefaults.Http;
+using Monitoring.ServiceDefaults.Storage;
 
 namespace Monitoring.Gateway.ApiKeys;
 
@@ -24,7 +25,7 @@ internal static class ApiKeyEndpoints
         new([.. (await keys.ListAsync(cancellationToken)).Select(KeyResponse.Of)]);
 
     private static async Task<Results<Created<CreatedKeyResponse>, ProblemHttpResult>> Create(
-        HttpContext context, ApiKeyIssuer issuer, AuditLog audit, TimeProvider clock)
+        HttpContext context, ModuleDatabase<GatewayModule> database, ApiKeyIssuer issuer, AuditLog audit, TimeProvider clock)
     {
         var body = await JsonBody.ReadAsync<CreateKeyRequest>(context.Request, JsonBody.DefaultLimitBytes, context.RequestAborted);
         if (!body.IsRead)
@@ -39,23 +40,27 @@ internal static class ApiKeyEndpoints
             return Problems.Validation(errors);
         }
 
+        await using var work = await database.BeginAsync(context.RequestAborted);
         var (key, value) = await issuer.IssueAsync(
-            request.Name!, request.Scopes!, request.ExpiresAt, context.User.Identity!.Name!, context.RequestAborted);
-        await audit.WriteAsync(context, "key.created", key.Name, $"{key.Prefix} {string.Join(' ', key.Scopes)}");
+            work, request.Name!, request.Scopes!, request.ExpiresAt, context.User.Identity!.Name!, context.RequestAborted);
+        await audit.WriteAsync(work, context, "key.created", key.Name, $"{key.Prefix} {string.Join(' ', key.Scopes)}");
+        await work.CommitAsync(context.RequestAborted);
         return TypedResults.Created(
             $"/api/v1/keys/{key.Id}",
             new CreatedKeyResponse(key.Id, value, key.Name, key.Kind, key.Scopes, key.CreatedAt, key.ExpiresAt, key.Prefix));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Revoke(
-        Guid id, HttpContext context, ApiKeyStore keys, AuditLog audit)
+        Guid id, HttpContext context, ModuleDatabase<GatewayModule> database, ApiKeyStore keys, AuditLog audit)
     {
-        if (await keys.RevokeAsync(id, context.RequestAborted) is not { } revoked)
+        await using var work = await database.BeginAsync(context.RequestAborted);
+        if (await keys.RevokeAsync(work, id, context.RequestAborted) is not { } revoked)
         {
             return Problems.NotFound("The API key");
         }
 
-        await audit.WriteAsync(context, "key.revoked", revoked.Name, revoked.Prefix);
+        await audit.WriteAsync(work, context, "key.revoked", revoked.Name, revoked.Prefix);
+        await work.CommitAsync(context.RequestAborted);
         return TypedResults.NoContent();
     }
 }

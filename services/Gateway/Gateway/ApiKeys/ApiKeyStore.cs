@@ -31,10 +31,8 @@ internal sealed class ApiKeyStore(ModuleDatabase<GatewayModule> database, TimePr
 
     /// <summary>Adds a key.</summary>
     /// <returns>False when a key with this value exists already, revoked ones included.</returns>
-    public async Task<bool> AddAsync(ApiKey key, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(
+    public static async Task<bool> AddAsync(UnitOfWork work, ApiKey key, CancellationToken cancellationToken) =>
+        await work.Connection.ExecuteAsync(new CommandDefinition(
             """
             insert into api_keys (id, public_id, kind, name, secret_hash, scopes, created_at, created_by, expires_at)
             values (@Id, @PublicId, @Kind, @Name, @SecretHash, @Scopes, @CreatedAt, @CreatedBy, @ExpiresAt)
@@ -42,7 +40,6 @@ internal sealed class ApiKeyStore(ModuleDatabase<GatewayModule> database, TimePr
             """,
             key,
             cancellationToken: cancellationToken)) == 1;
-    }
 
     /// <summary>The keys that are not revoked, newest first.</summary>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken)
@@ -52,17 +49,15 @@ internal sealed class ApiKeyStore(ModuleDatabase<GatewayModule> database, TimePr
             "select * from api_keys where revoked_at is null order by created_at desc, id", cancellationToken: cancellationToken))).AsList();
     }
 
-    /// <summary>Revokes a key: at once in this process, within two seconds in others.</summary>
+    /// <summary>Revokes a key: with the commit in this process, within two seconds in others.</summary>
     /// <returns>The key, or null when there is no such key or it is revoked already.</returns>
-    public async Task<ApiKey?> RevokeAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<ApiKey?> RevokeAsync(UnitOfWork work, Guid id, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var revoked = await connection.QuerySingleOrDefaultAsync<ApiKey>(new CommandDefinition(
+        work.AfterCommit(_recent.Clear);
+        return await work.Connection.QuerySingleOrDefaultAsync<ApiKey>(new CommandDefinition(
             "update api_keys set revoked_at = @now where id = @id and revoked_at is null returning *",
             new { id, now = clock.GetUtcNow() },
             cancellationToken: cancellationToken));
-        _recent.Clear();
-        return revoked;
     }
 
     private async Task<ApiKey?> LoadAsync(string presented, byte[] hash, CancellationToken cancellationToken)

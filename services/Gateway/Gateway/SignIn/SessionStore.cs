@@ -61,22 +61,26 @@ internal sealed class SessionStore(ModuleDatabase<GatewayModule> database, IOpti
     }
 
     /// <summary>Ends one session: at once in this process, within two seconds in others.</summary>
-    public Task CloseAsync(Guid id, CancellationToken cancellationToken) =>
-        DeleteAsync("delete from sessions where id = @id", new { id }, cancellationToken);
+    public async Task CloseAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "delete from sessions where id = @id", new { id }, cancellationToken: cancellationToken));
+        Forget();
+    }
 
     /// <summary>Ends the sessions of a user, except one if it is named.</summary>
-    public Task CloseAllAsync(Guid userId, Guid? except, CancellationToken cancellationToken) =>
-        DeleteAsync("delete from sessions where user_id = @userId and id is distinct from @except", new { userId, except }, cancellationToken);
+    public Task CloseAllAsync(UnitOfWork work, Guid userId, Guid? except, CancellationToken cancellationToken)
+    {
+        work.AfterCommit(Forget);
+        return work.Connection.ExecuteAsync(new CommandDefinition(
+            "delete from sessions where user_id = @userId and id is distinct from @except",
+            new { userId, except },
+            cancellationToken: cancellationToken));
+    }
 
     /// <summary>Makes changes to accounts visible at once in this process.</summary>
     public void Forget() => _recent.Clear();
-
-    private async Task DeleteAsync(string sql, object parameters, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
-        Forget();
-    }
 
     private async Task<Session?> LoadAsync(byte[] hash, CancellationToken cancellationToken)
     {

@@ -7,6 +7,7 @@ using Monitoring.Gateway.Audit;
 using Monitoring.Gateway.Limits;
 using Monitoring.Gateway.Users;
 using Monitoring.ServiceDefaults.Http;
+using Monitoring.ServiceDefaults.Storage;
 
 namespace Monitoring.Gateway.SignIn;
 
@@ -100,7 +101,7 @@ internal static class SignInEndpoints
         ProductVersion.Current);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ChangePassword(
-        HttpContext context, UserStore users, Passwords passwords, SessionStore sessions, AuditLog audit)
+        HttpContext context, ModuleDatabase<GatewayModule> database, UserStore users, Passwords passwords, SessionStore sessions, AuditLog audit)
     {
         var body = await JsonBody.ReadAsync<PasswordRequest>(context.Request, JsonBody.DefaultLimitBytes, context.RequestAborted);
         if (!body.IsRead)
@@ -122,9 +123,12 @@ internal static class SignInEndpoints
             return Problems.Invalid("currentPassword", "The current password is needed, and this is not it.");
         }
 
-        await users.ChangeAsync(user!.Id, role: null, passwords.Hash(password), context.RequestAborted);
-        await sessions.CloseAllAsync(user.Id, except: session, context.RequestAborted);
-        await audit.WriteAsync(context, "password.changed", user.Name);
+        var hash = passwords.Hash(password);
+        await using var work = await database.BeginAsync(context.RequestAborted);
+        await UserStore.ChangeAsync(work, user!.Id, role: null, hash, context.RequestAborted);
+        await sessions.CloseAllAsync(work, user.Id, except: session, context.RequestAborted);
+        await audit.WriteAsync(work, context, "password.changed", user.Name);
+        await work.CommitAsync(context.RequestAborted);
         return TypedResults.NoContent();
     }
 

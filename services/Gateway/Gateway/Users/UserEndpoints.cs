@@ -6,6 +6,7 @@ using Monitoring.Gateway.Audit;
 using Monitoring.Gateway.Limits;
 using Monitoring.Gateway.SignIn;
 using Monitoring.ServiceDefaults.Http;
+using Monitoring.ServiceDefaults.Storage;
 
 namespace Monitoring.Gateway.Users;
 
@@ -26,7 +27,7 @@ internal static class UserEndpoints
         new([.. (await users.ListAsync(cancellationToken)).Select(UserResponse.Of)]);
 
     private static async Task<Results<Created<UserResponse>, ProblemHttpResult>> Create(
-        HttpContext context, UserStore users, Passwords passwords, AuditLog audit)
+        HttpContext context, ModuleDatabase<GatewayModule> database, UserStore users, Passwords passwords, AuditLog audit)
     {
         var body = await JsonBody.ReadAsync<CreateUserRequest>(context.Request, JsonBody.DefaultLimitBytes, context.RequestAborted);
         if (!body.IsRead)
@@ -42,17 +43,19 @@ internal static class UserEndpoints
         }
 
         var hash = request.Password is null ? null : passwords.Hash(request.Password);
-        if (await users.AddAsync(request.Name!, request.Role!, hash, context.RequestAborted) is not { } user)
+        await using var work = await database.BeginAsync(context.RequestAborted);
+        if (await users.AddAsync(work, request.Name!, request.Role!, hash, context.RequestAborted) is not { } user)
         {
             return Problems.Conflict("An account of this name exists.");
         }
 
-        await audit.WriteAsync(context, "user.created", user.Name, user.Role);
+        await audit.WriteAsync(work, context, "user.created", user.Name, user.Role);
+        await work.CommitAsync(context.RequestAborted);
         return TypedResults.Created($"/api/v1/users/{user.Id}", UserResponse.Of(user));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Change(
-        Guid id, HttpContext context, UserStore users, Passwords passwords, SessionStore sessions, AuditLog audit)
+        Guid id, HttpContext context, ModuleDatabase<GatewayModule> database, Passwords passwords, SessionStore sessions, AuditLog audit)
     {
         var body = await JsonBody.ReadAsync<ChangeUserRequest>(context.Request, JsonBody.DefaultLimitBytes, context.RequestAborted);
         if (!body.IsRead)
@@ -68,7 +71,8 @@ internal static class UserEndpoints
         }
 
         var hash = request.Password is null ? null : passwords.Hash(request.Password);
-        var change = await users.ChangeAsync(id, request.Role, hash, context.RequestAborted);
+        await using var work = await database.BeginAsync(context.RequestAborted);
+        var change = await UserStore.ChangeAsync(work, id, request.Role, hash, context.RequestAborted);
         if (change is not UserChange.Done)
         {
             return Refuse(change);
@@ -77,25 +81,29 @@ internal static class UserEndpoints
         // A password that somebody else set ends what the former one had opened.
         if (hash is not null)
         {
-            await sessions.CloseAllAsync(id, except: context.User.SessionId(), context.RequestAborted);
+            await sessions.CloseAllAsync(work, id, except: context.User.SessionId(), context.RequestAborted);
         }
 
-        sessions.Forget();
-        await audit.WriteAsync(context, "user.changed", id.ToString(), $"role {request.Role ?? "kept"}, password {(hash is null ? "kept" : "set")}");
+        work.AfterCommit(sessions.Forget);
+        await audit.WriteAsync(
+            work, context, "user.changed", id.ToString(), $"role {request.Role ?? "kept"}, password {(hash is null ? "kept" : "set")}");
+        await work.CommitAsync(context.RequestAborted);
         return TypedResults.NoContent();
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Remove(
-        Guid id, HttpContext context, UserStore users, SessionStore sessions, AuditLog audit)
+        Guid id, HttpContext context, ModuleDatabase<GatewayModule> database, SessionStore sessions, AuditLog audit)
     {
-        var change = await users.RemoveAsync(id, context.RequestAborted);
+        await using var work = await database.BeginAsync(context.RequestAborted);
+        var change = await UserStore.RemoveAsync(work, id, context.RequestAborted);
         if (change is not UserChange.Done)
         {
             return Refuse(change);
         }
 
-        sessions.Forget();
-        await audit.WriteAsync(context, "user.removed", id.ToString());
+        work.AfterCommit(sessions.Forget);
+        await audit.WriteAsync(work, context, "user.removed", id.ToString());
+        await work.CommitAsync(context.RequestAborted);
         return TypedResults.NoContent();
     }
 

@@ -28,14 +28,14 @@ internal sealed class UserStore(ModuleDatabase<GatewayModule> database, TimeProv
 
     /// <summary>Adds an account.</summary>
     /// <returns>Null when the name is taken.</returns>
-    public Task<User?> AddAsync(string name, string role, string? passwordHash, CancellationToken cancellationToken) =>
-        SingleAsync(
+    public Task<User?> AddAsync(UnitOfWork work, string name, string role, string? passwordHash, CancellationToken cancellationToken) =>
+        work.Connection.QuerySingleOrDefaultAsync<User>(new CommandDefinition(
             """
             insert into users (id, name, role, password_hash, created_at) values (@id, @name, @role, @passwordHash, @now)
             on conflict (lower(name)) do nothing returning *
             """,
             new { id = Guid.CreateVersion7(), name, role, passwordHash, now = clock.GetUtcNow() },
-            cancellationToken);
+            cancellationToken: cancellationToken));
 
     /// <summary>The account that a login link opens: the oldest admin; the first link ever makes it.</summary>
     public async Task<User> FirstAdminAsync(CancellationToken cancellationToken)
@@ -58,8 +58,10 @@ internal sealed class UserStore(ModuleDatabase<GatewayModule> database, TimeProv
     }
 
     /// <summary>Changes role and password; null leaves the value as it is.</summary>
-    public Task<UserChange> ChangeAsync(Guid id, string? role, string? passwordHash, CancellationToken cancellationToken) =>
+    public static Task<UserChange> ChangeAsync(
+        UnitOfWork work, Guid id, string? role, string? passwordHash, CancellationToken cancellationToken) =>
         GuardedAsync(
+            work,
             $"""
             update users set role = coalesce(@role, role), password_hash = coalesce(@passwordHash, password_hash)
             where id = @id and not (coalesce(@role, role) <> 'admin' and {IsLastAdmin})
@@ -69,16 +71,15 @@ internal sealed class UserStore(ModuleDatabase<GatewayModule> database, TimeProv
             cancellationToken);
 
     /// <summary>Removes an account and, with it, its sessions.</summary>
-    public Task<UserChange> RemoveAsync(Guid id, CancellationToken cancellationToken) =>
-        GuardedAsync($"delete from users where id = @id and not ({IsLastAdmin})", new { id }, id, cancellationToken);
+    public static Task<UserChange> RemoveAsync(UnitOfWork work, Guid id, CancellationToken cancellationToken) =>
+        GuardedAsync(work, $"delete from users where id = @id and not ({IsLastAdmin})", new { id }, id, cancellationToken);
 
-    private async Task<UserChange> GuardedAsync(string sql, object parameters, Guid id, CancellationToken cancellationToken)
+    private static async Task<UserChange> GuardedAsync(
+        UnitOfWork work, string sql, object parameters, Guid id, CancellationToken cancellationToken)
     {
-        await using var work = await database.BeginAsync(cancellationToken);
         await work.Connection.ExecuteAsync(new CommandDefinition(LockAdmins, cancellationToken: cancellationToken));
         var changed = await work.Connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
         var exists = changed == 1 || await ExistsAsync(work.Connection, id, cancellationToken);
-        await work.CommitAsync(cancellationToken);
         return (changed, exists) switch
         {
             (1, _) => UserChange.Done,

@@ -4,7 +4,8 @@ namespace Monitoring.ServiceDefaults.Live;
 
 /// <summary>Hands what has just been committed to everybody who watches, without ever waiting for a watcher.</summary>
 /// <remarks>Process-wide and in memory: a watcher that needs what it missed reads it from the API.</remarks>
-public sealed class LiveFeed<T>
+/// <param name="sizeOf">About what an item holds in memory; null where items are so small that their number is bound enough.</param>
+public sealed class LiveFeed<T>(Func<T, int>? sizeOf = null)
 {
     private ImmutableArray<LiveSubscription<T>> _subscriptions = [];
 
@@ -20,12 +21,21 @@ public sealed class LiveFeed<T>
         }
     }
 
+    /// <summary>Counts items that nobody will be offered; whom they would have matched is not known, so everybody missed them.</summary>
+    public void Miss(long items)
+    {
+        foreach (var subscription in _subscriptions)
+        {
+            subscription.Miss(items);
+        }
+    }
+
     /// <summary>Begins to watch; dispose the subscription to stop.</summary>
     /// <param name="filter">Which items; null takes all. Called on the publisher's thread, so it must be quick.</param>
-    /// <param name="capacity">Items kept for a slow watcher; beyond it the oldest go and are counted.</param>
+    /// <param name="capacity">Items kept for a slow watcher, of 1 MiB together; beyond it the oldest go and are counted.</param>
     public LiveSubscription<T> Subscribe(Func<T, bool>? filter = null, int capacity = 1000)
     {
-        var subscription = new LiveSubscription<T>(filter, capacity, Remove);
+        var subscription = new LiveSubscription<T>(filter, capacity, sizeOf, Remove);
         ImmutableInterlocked.Update(ref _subscriptions, static (all, added) => all.Add(added), subscription);
         return subscription;
     }
@@ -37,18 +47,23 @@ public sealed class LiveFeed<T>
 /// <summary>What a watcher has not read yet: a bounded ring that drops its oldest items and counts them.</summary>
 public sealed class LiveSubscription<T> : IDisposable
 {
+    private const int MaxBytes = 1024 * 1024;
+
     private readonly Func<T, bool>? _filter;
     private readonly int _capacity;
+    private readonly Func<T, int>? _sizeOf;
     private readonly Action<LiveSubscription<T>> _remove;
     private readonly Lock _lock = new();
     private readonly Queue<T> _waiting = new();
     private readonly WakeSignal _arrived = new(TimeProvider.System);
+    private long _waitingBytes;
     private long _missed;
 
-    internal LiveSubscription(Func<T, bool>? filter, int capacity, Action<LiveSubscription<T>> remove)
+    internal LiveSubscription(Func<T, bool>? filter, int capacity, Func<T, int>? sizeOf, Action<LiveSubscription<T>> remove)
     {
         _filter = filter;
         _capacity = capacity;
+        _sizeOf = sizeOf;
         _remove = remove;
     }
 
@@ -76,30 +91,45 @@ public sealed class LiveSubscription<T> : IDisposable
         {
             foreach (var item in items)
             {
-                if (_filter?.Invoke(item) == false)
+                if (_filter?.Invoke(item) != false)
                 {
-                    continue;
+                    Keep(item);
                 }
-
-                if (_waiting.Count == _capacity)
-                {
-                    _waiting.Dequeue();
-                    _missed++;
-                }
-
-                _waiting.Enqueue(item);
             }
-
         }
 
         _arrived.Set();
     }
+
+    // Told with the next item.
+    internal void Miss(long items)
+    {
+        lock (_lock)
+        {
+            _missed += items;
+        }
+    }
+
+    // The newest stays whatever its size, or a watcher of large items would never see one.
+    private void Keep(T item)
+    {
+        _waiting.Enqueue(item);
+        _waitingBytes += SizeOf(item);
+        while (_waiting.Count > _capacity || (_waitingBytes > MaxBytes && _waiting.Count > 1))
+        {
+            _waitingBytes -= SizeOf(_waiting.Dequeue());
+            _missed++;
+        }
+    }
+
+    private int SizeOf(T item) => _sizeOf?.Invoke(item) ?? 0;
 
     private (IReadOnlyList<T> Items, long Missed) Take(int limit)
     {
         var taken = new List<T>(Math.Min(limit, _waiting.Count));
         while (taken.Count < limit && _waiting.TryDequeue(out var item))
         {
+            _waitingBytes -= SizeOf(item);
             taken.Add(item);
         }
 

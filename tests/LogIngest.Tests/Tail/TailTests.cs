@@ -2,11 +2,25 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Monitoring.LogIngest.Records;
+using Monitoring.ServiceDefaults.Live;
 
 namespace Monitoring.LogIngest.Tests.Tail;
 
 public sealed class TailTests(LogIngestFixture logs) : IClassFixture<LogIngestFixture>
 {
+    [Fact]
+    public async Task A_watcher_that_fails_neither_refuses_nor_doubles_what_is_stored()
+    {
+        var service = $"tail-{Guid.CreateVersion7():N}";
+        using var failing = logs.Services.GetRequiredService<LiveFeed<LogRecord>>().Subscribe(_ => throw new InvalidOperationException());
+
+        await logs.IngestAsync(LogIngestFixture.Record("once", service));
+
+        Assert.Equal(["once"], await logs.SearchAsync($"service={service}"));
+    }
+
     [Theory]
     [InlineData("/api/v1/logs/stream")]
     [InlineData("/api/v1/admin/logs/stream")]

@@ -1,6 +1,9 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Monitoring.Metrics.Store;
+using Monitoring.ServiceDefaults.Live;
 
 namespace Monitoring.Metrics.Tests.Live;
 
@@ -21,6 +24,16 @@ public sealed class StreamTests(MetricsFixture metrics) : IClassFixture<MetricsF
         Assert.Equal(
             $$$"""{"type":"samples","seq":1,"items":[{"metric":"live.wanted","labels":{"a":"b"},"points":[[{{{metrics.NowMs}}},2]]}]}""",
             message.GetRawText());
+    }
+
+    [Fact]
+    public async Task A_watcher_that_fails_does_not_refuse_what_is_stored()
+    {
+        using var failing = metrics.Services.GetRequiredService<LiveFeed<Sample>>().Subscribe(_ => throw new InvalidOperationException());
+
+        var outcome = await metrics.StoreAsync(MetricsFixture.Point("live.failing", metrics.NowMs, 1));
+
+        Assert.Equal(1, outcome.Accepted);
     }
 
     [Theory]

@@ -62,6 +62,33 @@ public sealed class LiveFeedTests
     }
 
     [Fact]
+    public async Task A_watcher_keeps_a_mebibyte_and_at_least_the_newest()
+    {
+        const int KiB = 1024;
+        var feed = new LiveFeed<int>(size => size);
+        using var slow = feed.Subscribe();
+
+        feed.Publish([.. Enumerable.Repeat(300 * KiB, 5)]);
+        var (some, missedOfSome) = await slow.ReadAsync(limit: 10, CancellationToken.None);
+        feed.Publish([300 * KiB, 300 * KiB, 2000 * KiB]);
+        var (large, missedOfLarge) = await slow.ReadAsync(limit: 10, CancellationToken.None);
+
+        Assert.Equal((3, 2), (some.Count, missedOfSome));
+        Assert.Equal((2000 * KiB, 2), (Assert.Single(large), missedOfLarge));
+    }
+
+    [Fact]
+    public async Task What_was_never_offered_is_missed_by_everybody()
+    {
+        using var watcher = _feed.Subscribe();
+
+        _feed.Miss(3);
+        _feed.Publish([1]);
+
+        Assert.Equivalent((new[] { 1 }, 3L), await watcher.ReadAsync(10, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Watchers_do_not_disturb_each_other_and_leave_without_a_trace()
     {
         using var reader = _feed.Subscribe();

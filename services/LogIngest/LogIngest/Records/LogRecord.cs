@@ -31,6 +31,10 @@ internal sealed record LogRecord
 
     /// <summary>16 hexadecimal digits.</summary>
     public string? SpanId { get; init; }
+
+    /// <summary>About what it holds in memory; its resource is shared with other records.</summary>
+    [JsonIgnore]
+    public int SizeBytes => 300 + (sizeof(char) * (Message.Length + Attributes.Text.Length));
 }
 
 /// <summary>JSON text that is passed on as it is.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Monitoring.LogIngest.Ingest;
 using Monitoring.LogIngest.Records;
+using Monitoring.LogIngest.Tail;
 using Monitoring.ServiceDefaults.Ingest;
 using Monitoring.ServiceDefaults.Live;
 
@@ -12,7 +13,9 @@ internal static class LogStoreExtensions
 {
     public static IServiceCollection AddLogStore(this IServiceCollection services)
     {
-        services.TryAddSingleton<LiveFeed<LogRecord>>();
+        services.TryAddSingleton(static _ => new LiveFeed<LogRecord>(static record => record.SizeBytes));
+        services.AddSingleton<TailPublisher>();
+        services.AddHostedService(static provider => provider.GetRequiredService<TailPublisher>());
         services.AddSingleton<LogIngestMetrics>();
         services.AddSingleton<ServiceNames>();
         services.AddSingleton<Resources>();

@@ -1,19 +1,19 @@
 using Dapper;
 using Monitoring.LogIngest.Records;
+using Monitoring.LogIngest.Tail;
 using Monitoring.ServiceDefaults.Faults;
-using Monitoring.ServiceDefaults.Live;
 using Monitoring.ServiceDefaults.Storage;
 using Npgsql;
 
 namespace Monitoring.LogIngest.Storage;
 
 /// <summary>Stores the batches of one group in one transaction: their keys, their rows by COPY, and the counts of the rows.</summary>
-internal sealed class LogWriter(ModuleDatabase<LogIngestModule> database, LiveFeed<LogRecord> feed)
+internal sealed class LogWriter(ModuleDatabase<LogIngestModule> database, TailPublisher tail)
 {
     // A row's id is the number of its commit and its index in it; a commit's rows never exceed these bits (RecordLimits, MaxGroupRows).
     private const int IndexBits = 20;
 
-    /// <summary>Stores a group, then shows it to whoever watches.</summary>
+    /// <summary>Stores a group, then hands it on to whoever watches.</summary>
     public async Task CommitAsync(IReadOnlyList<LogBatch> group, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -35,10 +35,8 @@ internal sealed class LogWriter(ModuleDatabase<LogIngestModule> database, LiveFe
         await transaction.CommitAsync(cancellationToken);
         CrashPoint.Hit("log.after-commit");
 
-        if (feed.SubscriberCount > 0)
-        {
-            feed.Publish([.. rows.Select((row, index) => row.ToRecord(firstId + index))]);
-        }
+        // Nothing may fail from here on: the group would be taken for refused and be stored again.
+        tail.Offer(rows, firstId);
     }
 
     /// <summary>Appends encoded rows to the heap of a generation.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Monitoring.Metrics.Registry;
 using Monitoring.ServiceDefaults.Live;
 
@@ -9,7 +10,8 @@ namespace Monitoring.Metrics.Store;
 /// The start reads the registry and rebuilds the windows from the log, and ends before the process listens. What others hand in before
 /// that waits. One process writes a database's metrics at a time: windows do not see what another process commits.
 /// </remarks>
-internal sealed class SampleStore(SeriesRegistry registry, BatchLog log, LogReader reader, LiveFeed<Sample> feed, TimeProvider clock)
+internal sealed partial class SampleStore(
+    SeriesRegistry registry, BatchLog log, LogReader reader, LiveFeed<Sample> feed, TimeProvider clock, ILogger<SampleStore> logger)
     : IHostedService
 {
     /// <summary>What a window holds of a series sampled every 30 s; older samples come from the log.</summary>
@@ -30,7 +32,20 @@ internal sealed class SampleStore(SeriesRegistry registry, BatchLog log, LogRead
             sample.Series.Recent.Add(sample.TimestampMs, sample.Value);
         }
 
-        feed.Publish(samples);
+        Announce(samples);
+    }
+
+    // The samples are durable: were a watcher's fault thrown, they would be taken for refused and be stored again.
+    private void Announce(IReadOnlyList<Sample> samples)
+    {
+        try
+        {
+            feed.Publish(samples);
+        }
+        catch (Exception exception)
+        {
+            LogNotAnnounced(samples.Count, exception);
+        }
     }
 
     /// <inheritdoc />
@@ -52,4 +67,7 @@ internal sealed class SampleStore(SeriesRegistry registry, BatchLog log, LogRead
 
     /// <inheritdoc />
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Up to {Samples} stored samples were not shown to those who watch")]
+    private partial void LogNotAnnounced(int samples, Exception exception);
 }

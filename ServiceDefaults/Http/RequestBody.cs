@@ -33,9 +33,10 @@ public sealed class RequestBody : IDisposable
     /// <exception cref="BadHttpRequestException">413 beyond the limit, 415 for another encoding, 400 for broken gzip.</exception>
     public static async Task<RequestBody> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } compressedSize)
+        // The server also counts the frames of a chunked body, so it only bounds what is sent; the exact limit is checked below.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            compressedSize.MaxRequestBodySize = maxBytes;
+            limit.MaxRequestBodySize = 2L * maxBytes;
         }
 
         var isGzip = IsGzip(request.Headers.ContentEncoding.ToString());

@@ -13,6 +13,7 @@ public sealed class UnitOfWork : IAsyncDisposable
 {
     private readonly ModuleDatabase _database;
     private readonly List<Action> _afterCommit = [];
+    private bool _publishes;
 
     internal UnitOfWork(ModuleDatabase database, NpgsqlConnection connection, NpgsqlTransaction transaction)
     {
@@ -53,17 +54,11 @@ public sealed class UnitOfWork : IAsyncDisposable
             Transaction,
             cancellationToken: cancellationToken));
 
-        AfterCommit(_database.OutboxWritten.Set);
+        _publishes = true;
     }
 
     /// <summary>Runs <paramref name="action"/> once the transaction has committed; for hints only, a crash in between loses it.</summary>
-    public void AfterCommit(Action action)
-    {
-        if (!_afterCommit.Contains(action))
-        {
-            _afterCommit.Add(action);
-        }
-    }
+    public void AfterCommit(Action action) => _afterCommit.Add(action);
 
     /// <summary>Commits, then gives the hints that were asked for.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
@@ -71,6 +66,11 @@ public sealed class UnitOfWork : IAsyncDisposable
         CrashPoint.Hit("transaction.before-commit");
         await Transaction.CommitAsync(cancellationToken);
         CrashPoint.Hit("transaction.after-commit");
+        if (_publishes)
+        {
+            _database.OutboxWritten.Set();
+        }
+
         _afterCommit.ForEach(action => action());
     }
 

@@ -58,7 +58,35 @@ public sealed class RunSpanTests(ModuleFixture<TaskGenerationModule> module) : I
         Assert.Single((await _client.GetAsync($"{RunClient.Runs}?generationType=span_good")).Body["items"]!.AsArray());
     }
 
+    [Fact]
+    public async Task More_runs_than_a_request_may_hold_are_refused_whole()
+    {
+        using var response = await PostAsync([.. Enumerable.Range(0, 1001).Select(_ => NewSpan(("generation.type", "span_many")))]);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Empty((await _client.GetAsync($"{RunClient.Runs}?generationType=span_many")).Body["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Of_a_spans_exceptions_the_first_hundred_are_kept()
+    {
+        var span = NewSpan(("generation.type", "span_errors"));
+        span.Events.Add(Enumerable.Range(0, 150).Select(_ => new Span.Types.Event { Name = "exception", Attributes = { Pair("exception.type", "Broken") } }));
+
+        await SendAsync(span);
+
+        var run = Assert.Single((await _client.GetAsync($"{RunClient.Runs}?generationType=span_errors")).Body["items"]!.AsArray())!;
+        Assert.Equal(100, run["errorCount"]!.GetValue<int>());
+    }
+
     private async Task<ExportTraceServiceResponse> SendAsync(params Span[] spans)
+    {
+        using var response = await PostAsync(spans);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return ExportTraceServiceResponse.Parser.ParseFrom(await response.Content.ReadAsByteArrayAsync());
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(Span[] spans)
     {
         var request = new ExportTraceServiceRequest
         {
@@ -66,9 +94,7 @@ public sealed class RunSpanTests(ModuleFixture<TaskGenerationModule> module) : I
         };
         using var content = new ByteArrayContent(request.ToByteArray());
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf");
-        using var response = await module.Http.PostAsync(new Uri("/v1/traces", UriKind.Relative), content);
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return ExportTraceServiceResponse.Parser.ParseFrom(await response.Content.ReadAsByteArrayAsync());
+        return await module.Http.PostAsync(new Uri("/v1/traces", UriKind.Relative), content);
     }
 
     private Span NewSpan(params (string Key, object Value)[] attributes) => new()

@@ -12,12 +12,13 @@ namespace Monitoring.TaskGeneration.Spans;
 /// A span with the attribute <c>generation.type</c> is a run from the span's start to its end. Its other attributes:
 /// <c>generation.target_year</c>, <c>generation.target_month</c>, and <c>generation.items.total</c>, <c>.success</c>, <c>.failed</c>,
 /// <c>.skipped</c>. Without counts the span itself is the one item, failed when its status is an error. Its <c>exception</c> events
-/// (https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-spans/) are the run's errors. A span that is sent again is the same run.
+/// (https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-spans/) are the run's errors, the first 100 of them. A span that is sent again is the same run.
 /// </remarks>
 internal sealed record RunSpan(StartRunRequest Start, CompleteRunRequest Completion, IReadOnlyList<ReportErrorRequest> Errors, RunOrigin Origin)
 {
     private const string TypeAttribute = "generation.type";
     private const string ExceptionEvent = "exception";
+    private const int MaxErrors = 100;
     private const int ErrorStatus = 2;
     private const long NanosecondsPerMillisecond = 1_000_000;
     private const long NanosecondsPerTick = 100;
@@ -42,7 +43,7 @@ internal sealed record RunSpan(StartRunRequest Start, CompleteRunRequest Complet
             Source = source,
             StartedAt = DateTimeOffset.UnixEpoch.AddTicks((long)(span.StartTimeUnixNano / NanosecondsPerTick)).ToString("O", CultureInfo.InvariantCulture),
         };
-        return new(start, CompletionOf(span, attributes), [.. span.Events.Where(e => e.Name == ExceptionEvent).Select(ErrorOf)], new(traceId, null));
+        return new(start, CompletionOf(span, attributes), [.. span.Events.Where(e => e.Name == ExceptionEvent).Take(MaxErrors).Select(ErrorOf)], new(traceId, null));
     }
 
     private static CompleteRunRequest CompletionOf(Span span, Dictionary<string, string> attributes)

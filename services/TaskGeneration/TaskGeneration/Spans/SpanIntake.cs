@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Monitoring.ServiceDefaults.Otlp;
 using Monitoring.ServiceDefaults.Otlp.Protos;
 using Monitoring.ServiceDefaults.Storage;
@@ -10,13 +11,22 @@ internal sealed class SpanIntake(ModuleDatabase<TaskGenerationModule> database, 
 {
     private const string ServiceName = "service.name";
 
+    // All are recorded in one transaction, which holds a connection and the locks of its runs as long as it takes.
+    private const int MaxRuns = 1_000;
+
     public async Task<OtlpOutcome> StoreAsync(ExportTraceServiceRequest request, CancellationToken cancellationToken)
     {
+        var runs = RunsOf(request).ToList();
+        if (runs.Count(run => run is not null) > MaxRuns)
+        {
+            throw new BadHttpRequestException($"A request holds at most {MaxRuns} runs.", StatusCodes.Status413PayloadTooLarge);
+        }
+
         var refusals = new List<string>();
         await using var work = await database.BeginAsync(cancellationToken);
-        foreach (var (span, source) in SpansOf(request))
+        foreach (var run in runs)
         {
-            if (await RecordAsync(work, RunSpan.Of(span, source), cancellationToken) is { } refusal)
+            if (await RecordAsync(work, run, cancellationToken) is { } refusal)
             {
                 refusals.Add(refusal);
             }
@@ -26,12 +36,12 @@ internal sealed class SpanIntake(ModuleDatabase<TaskGenerationModule> database, 
         return refusals.Count == 0 ? OtlpOutcome.Accepted : new(refusals.Count, string.Join(" ", refusals.Distinct().Take(5)));
     }
 
-    private static IEnumerable<(Span Span, string? Source)> SpansOf(ExportTraceServiceRequest request) =>
+    private static IEnumerable<RunSpan?> RunsOf(ExportTraceServiceRequest request) =>
         from resource in request.ResourceSpans
         let source = resource.Resource?.Attributes.LastOrDefault(attribute => attribute.Key == ServiceName)?.Value.ToText()
         from scope in resource.ScopeSpans
         from span in scope.Spans
-        select (span, source);
+        select RunSpan.Of(span, source);
 
     /// <returns>Why the span is not kept; null when it is recorded, now or before.</returns>
     private async Task<string?> RecordAsync(UnitOfWork work, RunSpan? run, CancellationToken cancellationToken)

@@ -71,6 +71,19 @@ public sealed class OtlpTests(LogIngestFixture logs) : IClassFixture<LogIngestFi
         Assert.Equal(["timeless"], await logs.SearchAsync($"service={service}"));
     }
 
+    [Fact]
+    public async Task A_resource_beyond_the_limits_does_not_vanish_in_silence()
+    {
+        var service = $"otlp-{Guid.CreateVersion7():N}";
+        var request = Request(service, new LogRecord { Body = new() { StringValue = "kept" } });
+        request.ResourceLogs[0].Resource.Attributes.Add(Enumerable.Range(0, 300).Select(i => new KeyValue { Key = $"k{i}", Value = new() { IntValue = i } }));
+
+        await PostAsync(request.ToByteArray(), "application/x-protobuf");
+
+        var item = Assert.Single((await logs.GetAsync($"/api/v1/logs/search?service={service}")).GetProperty("items").EnumerateArray());
+        Assert.Equal("too_many_attributes", item.GetProperty("resource").GetProperty("monitoring.resource_refused").GetString());
+    }
+
     [Theory]
     [InlineData("application/x-protobuf")]
     [InlineData("application/json")]

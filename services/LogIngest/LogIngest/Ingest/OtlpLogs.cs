@@ -12,12 +12,14 @@ namespace Monitoring.LogIngest.Ingest;
 
 /// <summary>Reads an OTLP request as records.</summary>
 /// <remarks>
-/// service.name of the resource is the service, the rest of the resource is stored once for all its records. A body that is not text becomes
+/// service.name of the resource is the service, the rest of the resource is stored once for all its records; one
+/// beyond the limits of attributes is replaced by <c>monitoring.resource_refused</c> with the reason. A body that is not text becomes
 /// JSON text. The scope's name and the event's name become the attributes <c>otel.scope.name</c> and <c>event.name</c>.
 /// </remarks>
 internal static class OtlpLogs
 {
     private const string ServiceName = "service.name";
+    private const string ResourceRefused = "monitoring.resource_refused";
     private const long NanosecondsPerTick = 100;
 
     /// <summary>Reads and judges every record, in the order in which they were sent.</summary>
@@ -77,8 +79,19 @@ internal static class OtlpLogs
         var service = attributes.LastOrDefault(static attribute => attribute.Key == ServiceName)?.Value?.ToText();
         // Sorted, so that one resource is stored once however its sender orders it.
         using var rest = ToJson(attributes.Where(static attribute => attribute.Key != ServiceName).OrderBy(static attribute => attribute.Key, StringComparer.Ordinal));
-        var copied = sanitizer.Copy(rest.RootElement, reserved: null, default, out _);
-        return (string.IsNullOrEmpty(service) ? RecordFormat.UnknownService : service, copied.Length > 2 ? new(Encoding.UTF8.GetString(copied.Span)) : null);
+        var copied = sanitizer.Copy(rest.RootElement, reserved: null, default, out var refusal);
+        return (string.IsNullOrEmpty(service) ? RecordFormat.UnknownService : service, Describe(copied, refusal));
+    }
+
+    // The records are worth keeping without their resource, but whoever looks for it must see why it is not there.
+    private static RawJson? Describe(ReadOnlyMemory<byte> resource, string? refusal)
+    {
+        if (refusal is not null)
+        {
+            return new($$"""{"{{ResourceRefused}}": "{{refusal}}"}""");
+        }
+
+        return resource.Length > 2 ? new(Encoding.UTF8.GetString(resource.Span)) : null;
     }
 
     private static IEnumerable<KeyValue> AttributesOf(LogRecordMessage record, InstrumentationScope? scope)

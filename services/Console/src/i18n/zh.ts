@@ -147,7 +147,7 @@ export const zh: Messages = {
     cpu: 'CPU',
     memory: '内存',
     runsSplit: '失败 {{failed}}，运行中 {{running}}',
-    recentFailed: '最近失败的任务',
+    recentFailed: '最近有失败的任务',
     noFailed: '此范围内没有失败的任务。',
     noFiring: '没有触发中的告警。',
     disk: '磁盘使用率',

@@ -49,6 +49,6 @@ it('says how long ago in both languages', () => {
   expect(en.ago(now - 20_000, now)).toBe('20 sec ago');
   expect(en.ago(now - 3 * 3_600_000, now)).toBe('3 hr ago');
   expect(zh.ago(now - 5 * 60_000, now)).toBe('5分钟前');
-  expect(en.ago(now + 2 * 86_400_000, now)).toBe('in 2 days');
-  expect(zh.ago(now + 400, now)).toBe('0秒前');
+  expect(en.until(now + 2 * 86_400_000, now)).toBe('in 2 days');
+  expect(zh.ago(now + 7_000, now)).toBe('0秒前');
 });

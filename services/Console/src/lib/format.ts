@@ -10,7 +10,10 @@ export interface Format {
   dateTime(value: string | number | null): string;
   /** Time of day with milliseconds, as log rows show it. */
   clock(value: string | number): string;
+  /** How long ago something happened. */
   ago(value: string | number, now: number): string;
+  /** How far off something is, before or after now. */
+  until(value: string | number, now: number): string;
 }
 
 export const NOTHING = '–';
@@ -35,6 +38,10 @@ export function createFormat(language: string): Format {
     hourCycle: 'h23',
   });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
+  const relativeText = (seconds: number) => {
+    const step = AGO_STEPS.find(([limit]) => Math.abs(seconds) < limit) ?? AGO_STEPS[3];
+    return step ? relative.format(Math.round(seconds / step[1]), step[2]) : NOTHING;
+  };
 
   const number = (value: number, digits = 0) =>
     new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
@@ -63,11 +70,11 @@ export function createFormat(language: string): Format {
     dateTime: (value) => (value === null ? NOTHING : dateTime.format(new Date(value))),
     clock: (value) => clock.format(new Date(value)),
     ago(value, now) {
-      const distance = (new Date(value).getTime() - now) / 1_000;
-      // What was just announced lies a little ahead of a clock that ticks each second: it is now, not to come.
-      const seconds = distance > 0 && distance < 1.5 ? -0 : distance;
-      const step = AGO_STEPS.find(([limit]) => Math.abs(seconds) < limit) ?? AGO_STEPS[3];
-      return step ? relative.format(Math.round(seconds / step[1]), step[2]) : NOTHING;
+      // The page's clock moves on in steps, so what was just announced may lie ahead of it: it is now, never to come.
+      return relativeText(Math.min(-0, (new Date(value).getTime() - now) / 1_000));
+    },
+    until(value, now) {
+      return relativeText((new Date(value).getTime() - now) / 1_000);
     },
   };
 }

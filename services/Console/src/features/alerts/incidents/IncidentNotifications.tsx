@@ -39,7 +39,8 @@ function DeliveryEntry({ delivery }: { delivery: Delivery }) {
       {delivery.lastError && (
         <span className={classes.deliveryError}>
           {delivery.lastError}
-          {delivery.nextAttemptAt && ` · ${t('alerts.nextAttempt', { when: format.ago(delivery.nextAttemptAt, now) })}`}
+          {delivery.nextAttemptAt &&
+            ` · ${t('alerts.nextAttempt', { when: format.until(delivery.nextAttemptAt, now) })}`}
         </span>
       )}
     </li>

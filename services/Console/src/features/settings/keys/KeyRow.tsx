@@ -32,7 +32,7 @@ export function KeyRow({ apiKey }: { apiKey: ApiKey }) {
         {apiKey.lastUsedAt ? format.ago(apiKey.lastUsedAt, now) : t('settings.keyNever')}
       </td>
       <td className={tableClasses.nowrap}>
-        {apiKey.expiresAt ? format.ago(apiKey.expiresAt, now) : t('settings.keyNever')}
+        {apiKey.expiresAt ? format.until(apiKey.expiresAt, now) : t('settings.keyNever')}
       </td>
       <td className={tableClasses.number}>
         <Button

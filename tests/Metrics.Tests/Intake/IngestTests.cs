@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Monitoring.Metrics.Intake;
 using Monitoring.Metrics.Registry;
 using Monitoring.Metrics.Tests.Query;
 
@@ -88,6 +89,14 @@ public sealed class IngestTests(MetricsFixture metrics) : IClassFixture<MetricsF
         using var response = await PostAsync(new string('[', 100_000));
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task More_samples_than_a_request_may_hold_are_413()
+    {
+        using var response = await PostAsync($"[{string.Join(',', Enumerable.Repeat("{}", PointLimit.PerRequest + 1))}]");
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
     }
 
     [Fact]

@@ -50,6 +50,19 @@ public sealed class OtlpTests(MetricsFixture metrics) : IClassFixture<MetricsFix
     }
 
     [Fact]
+    public async Task More_points_than_a_request_may_hold_are_413_and_buckets_count()
+    {
+        var histogram = new HistogramDataPoint();
+        histogram.BucketCounts.Add(Enumerable.Repeat(0UL, PointLimit.PerRequest - 1));
+
+        using var response = await PostAsync(
+            Request(new Metric { Name = "otlp.many", Histogram = new() { DataPoints = { histogram } } }).ToByteArray(), isGzip: true);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Equal(8, Status.Parser.ParseFrom(await response.Content.ReadAsByteArrayAsync()).Code);
+    }
+
+    [Fact]
     public void Kinds_follow_temporality_and_monotony()
     {
         var point = new NumberDataPoint { TimeUnixNano = 1_000_000, AsDouble = 1 };

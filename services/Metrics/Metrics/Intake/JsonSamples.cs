@@ -16,6 +16,7 @@ internal static class JsonSamples
     private const int MaxDepth = 32;
 
     /// <exception cref="InvalidDataException">The body as a whole is not such an array.</exception>
+    /// <exception cref="Microsoft.AspNetCore.Http.BadHttpRequestException">413 for more samples than a request may hold.</exception>
     public static ReadSamples Read(ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
         if (!Utf8.IsValid(body.Span))
@@ -26,7 +27,9 @@ internal static class JsonSamples
         try
         {
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MaxDepth });
-            return Read(FindArray(document.RootElement), now);
+            var array = FindArray(document.RootElement);
+            PointLimit.Check(array.GetArrayLength());
+            return Read(array, now);
         }
         catch (JsonException exception)
         {

@@ -30,8 +30,10 @@ internal sealed class OtlpPoints
     /// <summary>Data points that cannot be stored; the index is that of the data point in the request.</summary>
     public List<Rejection> Refused { get; } = [];
 
+    /// <exception cref="Microsoft.AspNetCore.Http.BadHttpRequestException">413 for more points than a request may hold.</exception>
     public static OtlpPoints Read(ExportMetricsServiceRequest request)
     {
+        PointLimit.Check(request.ResourceMetrics.SelectMany(resource => resource.ScopeMetrics).SelectMany(scope => scope.Metrics).Sum(CountOf));
         var result = new OtlpPoints();
         foreach (var resource in request.ResourceMetrics)
         {
@@ -53,6 +55,17 @@ internal sealed class OtlpPoints
         var reasons = all.GroupBy(rejection => rejection.Reason).Select(reason => $"{reason.Count()} {reason.Key}: {reason.First().Message}");
         return new(all.Count, string.Join(" ", reasons));
     }
+
+    // A histogram's count, sum and buckets are points of their own.
+    private static long CountOf(OtlpMetric metric) => metric.DataCase switch
+    {
+        OtlpMetric.DataOneofCase.Gauge => metric.Gauge.DataPoints.Count,
+        OtlpMetric.DataOneofCase.Sum => metric.Sum.DataPoints.Count,
+        OtlpMetric.DataOneofCase.Histogram => metric.Histogram.DataPoints.Sum(point => 2L + point.BucketCounts.Count),
+        OtlpMetric.DataOneofCase.ExponentialHistogram => metric.ExponentialHistogram.DataPoints.Count,
+        OtlpMetric.DataOneofCase.Summary => metric.Summary.DataPoints.Count,
+        _ => 0,
+    };
 
     private void Add(OtlpMetric metric, LabelSet resource)
     {

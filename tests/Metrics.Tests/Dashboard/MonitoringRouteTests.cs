@@ -8,6 +8,7 @@ using Monitoring.Contracts.Metrics.V1;
 using Monitoring.Metrics.Collection;
 using Monitoring.Metrics.Tests.Query;
 using Monitoring.ServiceDefaults.Messaging;
+using Monitoring.Testing;
 
 namespace Monitoring.Metrics.Tests.Dashboard;
 
@@ -37,6 +38,21 @@ public sealed class MonitoringRouteTests(MetricsFixture metrics) : IClassFixture
         Assert.True(api.GetProperty("total_requests").GetInt64() >= 1);
         Assert.Equal(0, api.GetProperty("error_rate_percent").GetDouble());
         Assert.True(api.GetProperty("p95_response_ms").GetDouble() > 0);
+    }
+
+    [Fact]
+    public async Task Another_hosts_levels_are_not_this_hosts()
+    {
+        await CollectAsync();
+        await metrics.StoreAsync(
+            MetricsFixture.Point("system.memory.utilization", metrics.NowMs, 9, ("host.name", "other")),
+            MetricsFixture.Point("system.filesystem.utilization", metrics.NowMs, 9, ("host.name", "other")));
+
+        var root = await metrics.Http.GetFromJsonAsync<JsonElement>("/api/v1/monitoring/dashboard?hours=1");
+
+        var latest = root.GetProperty("data").GetProperty("system_overview").GetProperty("history").EnumerateArray().Last();
+        Assert.InRange(latest.GetProperty("memory_usage").GetDouble(), 0, 100);
+        Assert.InRange(latest.GetProperty("disk_usage").GetDouble(), 0, 100);
     }
 
     [Theory]
@@ -200,8 +216,15 @@ public sealed class MonitoringRouteTests(MetricsFixture metrics) : IClassFixture
     private async Task CollectAsync()
     {
         metrics.Time.Advance(TimeSpan.FromSeconds(1));
+        var (pass, reader) = (metrics.Services.GetRequiredService<CollectionPass>(), metrics.Services.GetRequiredService<HostReader>());
         // The processors count in ticks of 10 ms; the clock of the tests does not move theirs.
-        await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        await metrics.Services.GetRequiredService<CollectionPass>().RunAsync(CancellationToken.None);
+        await Eventually.TrueAsync(() => HaveTicked(pass.Latest, reader.Read()), TimeSpan.FromSeconds(5));
+        await pass.RunAsync(CancellationToken.None);
+    }
+
+    private static bool HaveTicked(HostReading before, HostReading now)
+    {
+        var earlier = before.Cpus.ToDictionary(cpu => cpu.Cpu, cpu => cpu.Total);
+        return now.Cpus.All(cpu => cpu.Total > earlier[cpu.Cpu]);
     }
 }

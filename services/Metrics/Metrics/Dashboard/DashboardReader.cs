@@ -19,7 +19,7 @@ internal sealed class DashboardReader(
         var to = clock.GetUtcNow();
         var period = new PeriodBody(hours, to.AddHours(-hours), to);
         var history = HistoryQueries(period);
-        var selected = history.ToDictionary(query => query, query => query.Select(registry.Find(query.Metric)).ToList());
+        var selected = history.ToDictionary(query => query, query => query.Select(registry.Find(query.Metric)).Where(IsOwn).ToList());
         var counters = _counters.SelectMany(name => registry.Find(name)?.Series ?? []).Where(IsOwn).ToList();
         var fromMs = period.From.ToUnixTimeMilliseconds();
         var read = await samples.ReadAsync(
@@ -39,7 +39,7 @@ internal sealed class DashboardReader(
             Generation(increases));
     }
 
-    // A program that sends the same metrics by OTLP does not count as this process.
+    // A program that sends the same metrics by OTLP is neither this host nor this process.
     private static bool IsOwn(Series series) => series.Source is CollectionPass.Source or RunTotalsPass.Source;
 
     private static MetricQuery[] HistoryQueries(PeriodBody period)

@@ -106,12 +106,31 @@ public sealed class RuleEvaluatorTests
 
     [Theory]
     [MemberData(nameof(Statuses))]
-    public void An_older_observation_changes_nothing_whether_good_or_bad(AlertStatusWord status)
+    public void An_older_good_observation_and_any_older_one_under_a_hold_change_nothing(AlertStatusWord status)
     {
         var state = new AlertState((AlertStatus)status, Severity.Warning, _t0, _t0);
 
         Assert.Equal(new(state, EvaluationReason.OutOfDate), Judge(state, _successRate, 100, atSecond: -1));
-        Assert.Equal(new(state, EvaluationReason.OutOfDate), Judge(state, _successRate, 0, atSecond: -1));
+        Assert.Equal(new(state, EvaluationReason.OutOfDate), Judge(state, _successRate, null, atSecond: -1));
+        Assert.Equal(new(state, EvaluationReason.OutOfDate), Judge(state, _cpu, 0.99, atSecond: -1));
+    }
+
+    [Fact]
+    public void An_older_bad_observation_opens_late_and_leaves_the_state_to_the_newer_one()
+    {
+        var good = new AlertState(AlertStatus.Inactive, null, null, _t0);
+
+        Assert.Equal(new(good, EvaluationReason.OpenedLate), Judge(good, _successRate, 0, atSecond: -1));
+    }
+
+    [Theory]
+    [InlineData(90.0, Severity.Warning, EvaluationReason.StillFiring)]
+    [InlineData(50.0, Severity.Critical, EvaluationReason.Escalated)]
+    public void An_older_bad_observation_joins_the_open_incident(double value, object severity, object reason)
+    {
+        var result = Judge(Firing(Severity.Warning), _successRate, value, atSecond: -1);
+
+        Assert.Equal(new(Firing((Severity)severity), (EvaluationReason)reason), result);
     }
 
     [Fact]

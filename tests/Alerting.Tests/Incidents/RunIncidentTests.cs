@@ -122,12 +122,23 @@ public sealed class RunIncidentTests(AlertingFixture alerting) : IClassFixture<A
     }
 
     [Fact]
-    public async Task A_bad_run_that_ended_before_the_good_one_opens_nothing_when_it_arrives_late()
+    public async Task A_bad_run_that_ended_before_the_good_one_opens_and_is_resolved_at_once_when_it_arrives_late()
     {
         await alerting.PublishAsync(AlertingFixture.Run("overtaken", 10, success: 100));
-        await alerting.PublishAsync(AlertingFixture.Run("overtaken", 9, success: 10));
+        var bad = AlertingFixture.Run("overtaken", 9, success: 10);
+        await alerting.PublishAsync(bad);
 
-        Assert.Empty(await IncidentsAsync("overtaken"));
+        var incident = Assert.Single(await IncidentsAsync("overtaken"));
+        Assert.Equal(("resolved", "critical"), (incident.GetProperty("status").GetString(), incident.GetProperty("severity").GetString()));
+        Assert.Equal(bad.CompletedAt, incident.GetProperty("startedAt").GetDateTimeOffset());
+        Assert.Equal(AlertingFixture.T0.AddMinutes(10), incident.GetProperty("resolvedAt").GetDateTimeOffset());
+        Assert.Equal(bad.RunId, incident.GetProperty("labels").GetProperty("run_id").GetGuid());
+        var timeline = (await DetailAsync(incident)).GetProperty("timeline").EnumerateArray();
+        Assert.Equal(["opened", "resolved"], timeline.Select(line => line.GetProperty("kind").GetString()));
+
+        // The newer run is still what the rule knows: the next bad one opens anew.
+        await alerting.PublishAsync(AlertingFixture.Run("overtaken", 11, success: 10));
+        Assert.Equal(["firing", "resolved"], (await IncidentsAsync("overtaken")).Select(one => one.GetProperty("status").GetString()));
     }
 
     [Fact]

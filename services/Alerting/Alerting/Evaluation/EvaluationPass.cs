@@ -57,6 +57,8 @@ internal sealed class EvaluationPass(IncidentRecorder incidents, EvaluationMetri
         {
             case EvaluationReason.Opened:
                 return OpenAsync(work, subject, state.Severity!.Value, history, cancellationToken);
+            case EvaluationReason.OpenedLate:
+                return OpenLateAsync(work, subject, state.ObservedAt!.Value, history, cancellationToken);
             case EvaluationReason.Escalated:
                 return EscalateAsync(work, subject, state.Severity!.Value, history, cancellationToken);
             case EvaluationReason.StillFiring when subject.Run is not null:
@@ -68,7 +70,17 @@ internal sealed class EvaluationPass(IncidentRecorder incidents, EvaluationMetri
         }
     }
 
-    private async Task OpenAsync(
+    private async Task OpenLateAsync(
+        UnitOfWork work, Subject subject, DateTimeOffset overAt, Func<Subject, Task<IReadOnlyList<HistoryPoint>>> history, CancellationToken cancellationToken)
+    {
+        var severity = subject.Rule.Judge(subject.Observation.Value!.Value)!.Value;
+        var incident = await OpenAsync(work, subject, severity, history, cancellationToken);
+        // Judged already: the good run that says so, or the person who closed what came later.
+        await incidents.RecordAsync(
+            work, incident.Resolve(overAt), new(IncidentChanges.Resolved, overAt, "Over before it was seen."), cancellationToken);
+    }
+
+    private async Task<Incident> OpenAsync(
         UnitOfWork work, Subject subject, Severity severity, Func<Subject, Task<IReadOnlyList<HistoryPoint>>> history, CancellationToken cancellationToken)
     {
         var (rule, identity, observation, run, _) = subject;
@@ -87,6 +99,7 @@ internal sealed class EvaluationPass(IncidentRecorder incidents, EvaluationMetri
             Version = 1,
         };
         await incidents.RecordAsync(work, incident, Change(IncidentChanges.Opened, subject, incident.Message, incident.Evidence), cancellationToken);
+        return incident;
     }
 
     private async Task EscalateAsync(

@@ -5,8 +5,11 @@ namespace Monitoring.Alerting.Evaluation;
 /// <summary>Why an evaluation ended as it did.</summary>
 internal enum EvaluationReason
 {
-    /// <summary>The observation is older than one already judged: nothing changes.</summary>
+    /// <summary>The observation is older than one already judged, and says nothing that must not be lost: nothing changes.</summary>
     OutOfDate,
+
+    /// <summary>Bad, but older than a good one already judged: an incident opens, so that it is known, and is resolved at once.</summary>
+    OpenedLate,
 
     /// <summary>The signal says nothing on what the rule checks: nothing changes.</summary>
     NothingMeasured,
@@ -54,10 +57,9 @@ internal static class RuleEvaluator
 
     public static EvaluationResult Evaluate(AlertState current, Observation observation, AlertRule rule)
     {
-        // Deliveries may overtake each other. What is known of a later moment is not undone by news of an earlier one.
         if (observation.At < current.ObservedAt)
         {
-            return new(current, EvaluationReason.OutOfDate);
+            return Late(current, observation, rule);
         }
 
         // No statement is no recovery: a run without items must not resolve a success-rate incident.
@@ -72,6 +74,19 @@ internal static class RuleEvaluator
             : Good(seen, observation.At);
     }
 
+    // Deliveries may overtake each other. What is known of a later moment is not undone by news of an earlier one, and yet a bad run is
+    // never passed over in silence. A hold asks what was bad all the time; a value from before says nothing on that.
+    private static EvaluationResult Late(AlertState current, Observation observation, AlertRule rule)
+    {
+        var severity = observation.Value is { } value ? rule.Judge(value) : null;
+        return current.Status switch
+        {
+            _ when severity is null || rule.HoldFor > TimeSpan.Zero => new(current, EvaluationReason.OutOfDate),
+            AlertStatus.Firing => WhileFiring(current, current, severity.Value),
+            _ => new(current, EvaluationReason.OpenedLate),
+        };
+    }
+
     private static EvaluationResult Good(AlertState seen, DateTimeOffset at) => seen.Status switch
     {
         AlertStatus.Firing => new(new(AlertStatus.Inactive, null, at, at), EvaluationReason.Recovered),
@@ -84,10 +99,7 @@ internal static class RuleEvaluator
         var at = seen.ObservedAt!.Value;
         return current.Status switch
         {
-            // A firing rule needs no second hold to become worse, and never becomes less severe without a recovery.
-            AlertStatus.Firing => severity > current.Severity
-                ? new(seen with { Severity = severity }, EvaluationReason.Escalated)
-                : new(seen, EvaluationReason.StillFiring),
+            AlertStatus.Firing => WhileFiring(current, seen, severity),
             AlertStatus.Inactive when holdFor > TimeSpan.Zero
                 => new(new(AlertStatus.Pending, severity, at, at), EvaluationReason.HoldStarted),
             AlertStatus.Pending when at - current.ObservedAt > MaxGap
@@ -97,4 +109,9 @@ internal static class RuleEvaluator
             _ => new(new(AlertStatus.Firing, severity, at, at), EvaluationReason.Opened),
         };
     }
+
+    // A firing rule needs no second hold to become worse, and never becomes less severe without a recovery.
+    private static EvaluationResult WhileFiring(AlertState current, AlertState seen, Severity severity) => severity > current.Severity
+        ? new(seen with { Severity = severity }, EvaluationReason.Escalated)
+        : new(seen, EvaluationReason.StillFiring);
 }

@@ -26,7 +26,7 @@ internal sealed partial class OutboxDispatcher<TModule>(
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var publisher = scope.ServiceProvider.GetRequiredKeyedService<IPublishEndpoint>(MessagingExtensions.OutboxPublisher);
-                while (await new OutboxPass(database, publisher, metrics).RunAsync(stoppingToken) > 0)
+                while (await new OutboxPass(database, publisher, metrics, logger).RunAsync(stoppingToken) > 0)
                 {
                 }
 

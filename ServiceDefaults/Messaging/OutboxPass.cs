@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Dapper;
 using MassTransit;
+using Microsoft.Extensions.Logging;
 using Monitoring.ServiceDefaults.Faults;
 using Monitoring.ServiceDefaults.Storage;
 using Monitoring.ServiceDefaults.Telemetry;
@@ -15,7 +16,7 @@ namespace Monitoring.ServiceDefaults.Messaging;
 /// MassTransit's mediator, a row goes only after every consumer in this process has succeeded; where it is the bus, after the broker's
 /// confirmation.
 /// </remarks>
-internal sealed class OutboxPass(ModuleDatabase database, IPublishEndpoint publisher, OutboxMetrics metrics)
+internal sealed partial class OutboxPass(ModuleDatabase database, IPublishEndpoint publisher, OutboxMetrics metrics, ILogger logger)
 {
     internal const int BatchSize = 100;
     internal const int MaxAttempts = 20;
@@ -85,6 +86,20 @@ internal sealed class OutboxPass(ModuleDatabase database, IPublishEndpoint publi
             var isLast = row.Attempts + 1 >= MaxAttempts;
             await connection.ExecuteAsync(isLast ? BurySql : RetrySql, new { row.Id, Error = exception.Message });
             metrics.RecordFailed(database.Schema, isLast);
+            LogFailure(row, isLast, exception);
+        }
+    }
+
+    // The first failure and the last say it all; the attempts between them are in the row.
+    private void LogFailure(OutboxRow row, bool isLast, Exception exception)
+    {
+        if (isLast)
+        {
+            LogBuried(row.Kind, row.Id, database.Schema, MaxAttempts, exception);
+        }
+        else if (row.Attempts == 0)
+        {
+            LogFirstFailure(row.Kind, row.Id, database.Schema, exception);
         }
     }
 
@@ -95,6 +110,12 @@ internal sealed class OutboxPass(ModuleDatabase database, IPublishEndpoint publi
         var message = JsonSerializer.Deserialize(row.Body, type, MessageKinds.Json)!;
         await publisher.Publish(message, type, context => context.MessageId = row.Id, cancellationToken);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Kind} {MessageId} of {Schema} could not be delivered; trying again")]
+    private partial void LogFirstFailure(string kind, Guid messageId, string schema, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Kind} {MessageId} of {Schema} was given up after {Attempts} attempts; it is kept in outbox_dead")]
+    private partial void LogBuried(string kind, Guid messageId, string schema, int attempts, Exception exception);
 
     private sealed record OutboxRow
     {

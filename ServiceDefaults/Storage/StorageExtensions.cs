@@ -12,7 +12,7 @@ using Npgsql;
 
 namespace Monitoring.ServiceDefaults.Storage;
 
-/// <summary>Gives a module its schema, inbox, outbox and health check.</summary>
+/// <summary>Gives a module its schema, inbox, outbox and health checks.</summary>
 public static class StorageExtensions
 {
     static StorageExtensions()
@@ -42,7 +42,9 @@ public static class StorageExtensions
         builder.Services.AddSingleton<Inbox<TModule>>();
         builder.Services.AddHostedService<OutboxDispatcher<TModule>>();
         builder.Services.AddHostedService<MessagingCleanUp<TModule>>();
-        builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck<TModule>>($"{module.Name}.db");
+        builder.Services.AddHealthChecks()
+            .AddCheck<DatabaseHealthCheck<TModule>>($"{module.Name}.db")
+            .AddCheck<OutboxHealthCheck<TModule>>($"{module.Name}.outbox");
         return builder;
     }
 

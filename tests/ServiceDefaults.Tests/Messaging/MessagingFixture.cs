@@ -1,6 +1,7 @@
 using Dapper;
 using MassTransit.Mediator;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Monitoring.Contracts.TaskGeneration.V1;
 using Monitoring.ServiceDefaults.Messaging;
 using Monitoring.Testing;
@@ -46,7 +47,7 @@ public sealed class MessagingFixture : ModuleFixture<MessagingModule>
         while (!cancellationToken.IsCancellationRequested)
         {
             await using var scope = Services.CreateAsyncScope();
-            var pass = new OutboxPass(Database, scope.ServiceProvider.GetRequiredService<IMediator>(), metrics);
+            var pass = new OutboxPass(Database, scope.ServiceProvider.GetRequiredService<IMediator>(), metrics, NullLogger.Instance);
             if (await pass.RunAsync(CancellationToken.None) == 0)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);

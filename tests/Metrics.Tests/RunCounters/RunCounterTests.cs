@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Monitoring.Contracts.TaskGeneration.V1;
 using Monitoring.Metrics.RunCounters;
 using Monitoring.Metrics.Tests.Query;
+using Monitoring.Testing;
 
 namespace Monitoring.Metrics.Tests.RunCounters;
 
@@ -51,7 +52,10 @@ public sealed class RunCounterTests(MetricsFixture metrics) : IClassFixture<Metr
         var rate = QueryTests.Ask("generation.runs", "rate", from, to, step: "1s", groupBy: ["status"]);
         var duration = QueryTests.Ask("generation.run.duration_ms", "last", from, to);
         rate["filter"] = duration["filter"] = filter;
+        // Nobody waits for the duration, so it may come a moment after the message was handled.
         var answer = await metrics.QueryAsync(rate, duration);
+        await Eventually.TrueAsync(
+            async () => (answer = await metrics.QueryAsync(rate, duration)).Results[1].Series.Count > 0, TimeSpan.FromSeconds(20));
 
         Assert.Equal(1, answer.Results[0].Series.Single(line => line.Labels["status"] == "completed").Points.Sum(point => point.Value), 9);
         Assert.Equal(1234, answer.Results[1].Series.Single().Points.Single().Value);

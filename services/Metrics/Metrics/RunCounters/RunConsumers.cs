@@ -35,7 +35,7 @@ internal sealed class RunAbandonedConsumer(Inbox<MetricsModule> inbox, RunTotals
 
 /// <summary>A run ended: count it and its items, and store its duration.</summary>
 internal sealed class RunFinishedConsumer(
-    Inbox<MetricsModule> inbox, PointIntake intake, RunTotalsChanged changed, TimeProvider clock) : IConsumer<GenerationRunFinished>
+    Inbox<MetricsModule> inbox, PointIntake intake, IntakeMetrics metrics, RunTotalsChanged changed, TimeProvider clock) : IConsumer<GenerationRunFinished>
 {
     public const string DurationMetric = "generation.run.duration_ms";
 
@@ -53,9 +53,22 @@ internal sealed class RunFinishedConsumer(
         await RunTotals.AddAsync(work, run.GenerationType, clock.GetUtcNow(), run.Status, items, cancellationToken);
         work.AfterCommit(changed.Signal.Set);
 
-        // Stored before this transaction commits: should it not, the repeated message stores the same point again, which is one point.
+        // Nobody waits for it: an intake that is overloaded costs a point of a chart, not the delivery, whose attempts other modules share.
+        work.AfterCommit(() => _ = StoreDurationAsync(run));
+    }
+
+    private async Task StoreDurationAsync(GenerationRunFinished run)
+    {
         var duration = new PointList(run.CompletedAt);
         duration.Gauge(DurationMetric, "ms", run.DurationMs, ("generation_type", run.GenerationType));
-        await intake.StoreAsync(RunTotalsPass.Source, duration.Points, cancellationToken);
+        try
+        {
+            await intake.StoreAsync(RunTotalsPass.Source, duration.Points, CancellationToken.None);
+        }
+        // Whatever the reason, the run is counted already, and nobody is there to try again.
+        catch (Exception)
+        {
+            metrics.RecordLost(duration.Points.Count);
+        }
     }
 }

@@ -63,6 +63,25 @@ public sealed class RecordingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_system_would_refuse_is_cut_so_that_the_run_is_kept()
+    {
+        await using var host = new MonitorHost(_server.Address);
+
+        var id = host.Monitor.RecordGenerationStart("auto", metadata: new[] { 1, 2 });
+        host.Monitor.RecordGenerationStart("auto", metadata: new { Text = new string('x', 64 * 1024) });
+        host.Monitor.RecordGenerationComplete(id, new(2000, 0, 2000), errorMessages: [.. Enumerable.Repeat("No rate.", 2000)]);
+        host.Monitor.RecordGenerationComplete(id, new(2000, 0, 2000), errorMessages: [.. Enumerable.Repeat(new string('ß', 10_000), 900)]);
+        await host.Monitor.FlushAsync();
+
+        var bodies = _server.Requests.Select(request => request.Body).ToList();
+        Assert.Contains("""{"value":[1,2]}""", bodies[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("metadata", bodies[1], StringComparison.Ordinal);
+        Assert.Contains("more than 65536 bytes", Assert.Single(host.Log.Lines), StringComparison.Ordinal);
+        Assert.Equal(1000, JsonElement.Parse(bodies[2]).GetProperty("errorMessages").GetArrayLength());
+        Assert.InRange(bodies[3].Length, 900 * 1024, 1024 * 1024);
+    }
+
+    [Fact]
     public async Task What_cannot_be_delivered_yet_is_repeated_under_the_same_key_and_nothing_overtakes_it()
     {
         var clock = new ManualTimeProvider();

@@ -27,9 +27,16 @@ internal static class MatrixEndpoints
 
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var both = await connection.QueryMultipleAsync(new CommandDefinition(
+            // The first finds each type's first month by one step into generation_run_month, however many runs there are.
             """
-            select generation_type, min(target_year * 12 + target_month) as month_number from generation_run
-            where target_month is not null and target_year <= @shown group by generation_type;
+            with recursive first as (
+              (select generation_type, target_year, target_month from generation_run where target_month is not null order by 1, 2, 3 limit 1)
+              union all
+              select next.* from first cross join lateral (
+                select generation_type, target_year, target_month from generation_run
+                where target_month is not null and generation_type > first.generation_type order by 1, 2, 3 limit 1) as next
+            )
+            select generation_type, target_year * 12 + target_month as month_number from first where target_year <= @shown;
 
             select generation_type, target_month, count(*)::int as runs,
               (array_agg(id order by started_at desc, id desc))[1] as last_id,

@@ -1,7 +1,7 @@
 namespace Monitoring.Client.Queries;
 
 /// <summary>Statistics of the runs in a time range.</summary>
-/// <param name="From">Earliest start, included; null for all.</param>
+/// <param name="From">Earliest start, included; 30 days before <paramref name="To"/> unless asked for.</param>
 /// <param name="To">Latest start, not included.</param>
 /// <param name="GroupBy"><c>type</c>, <c>day</c> or <c>month</c>.</param>
 /// <param name="Groups">The figures of each group, in order of its key.</param>

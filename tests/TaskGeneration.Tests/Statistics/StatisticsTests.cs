@@ -24,7 +24,7 @@ public sealed class StatisticsTests(ModuleFixture<TaskGenerationModule> module) 
             await StoreAsync(runs);
             var groupBy = new[] { "type", "day", "month" }[history % 3];
 
-            var stats = (await _client.GetAsync($"/api/v1/generation/stats?groupBy={groupBy}")).Body;
+            var stats = (await _client.GetAsync($"/api/v1/generation/stats?groupBy={groupBy}&from=2000-01-01T00:00:00Z")).Body;
 
             AssertFigures(runs, stats["total"]!);
             var groups = runs.GroupBy(run => KeyOf(run, groupBy)).OrderBy(group => group.Key, StringComparer.Ordinal).ToArray();
@@ -44,6 +44,19 @@ public sealed class StatisticsTests(ModuleFixture<TaskGenerationModule> module) 
         Assert.Equal((1, 10, 100.0), (
             stats["total"]!["runs"]!.GetValue<int>(), stats["total"]!["items"]!["total"]!.GetValue<int>(), stats["total"]!["itemSuccessRate"]!.GetValue<double>()));
         Assert.Equal("auto", Assert.Single(stats["groups"]!.AsArray())!["key"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Without_a_beginning_the_last_30_days_are_summed_up()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await StoreAsync([Finished("auto", now.AddDays(-31), 1, 1), Finished("auto", now.AddDays(-29), 2, 2)]);
+
+        var stats = (await _client.GetAsync("/api/v1/generation/stats")).Body;
+
+        Assert.Equal(1, stats["total"]!["runs"]!.GetValue<int>());
+        Assert.Equal(
+            TimeSpan.FromDays(30), stats["to"]!.GetValue<DateTimeOffset>() - stats["from"]!.GetValue<DateTimeOffset>());
     }
 
     [Fact]

@@ -11,6 +11,9 @@ internal sealed class RunStatisticsQuery(ModuleDatabase<TaskGenerationModule> da
 {
     public const string DefaultGroup = "type";
 
+    // Who asks for no beginning wants to know how it goes, not a sum over all the years that are kept.
+    private static readonly TimeSpan _defaultSpan = TimeSpan.FromDays(30);
+
     private static readonly Dictionary<string, string> _keys = new()
     {
         ["type"] = "generation_type",
@@ -22,12 +25,14 @@ internal sealed class RunStatisticsQuery(ModuleDatabase<TaskGenerationModule> da
 
     public async Task<RunStatistics> RunAsync(StatisticsFilter filter, CancellationToken cancellationToken)
     {
+        var to = filter.To ?? clock.GetUtcNow();
+        var from = filter.From ?? to - _defaultSpan;
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
-            Sql(_keys[filter.GroupBy]), filter, cancellationToken: cancellationToken))).AsList();
+            Sql(_keys[filter.GroupBy]), filter with { From = from }, cancellationToken: cancellationToken))).AsList();
         return new(
-            filter.From,
-            filter.To ?? clock.GetUtcNow(),
+            from,
+            to,
             filter.GroupBy,
             [.. rows.Where(row => !row.IsTotal).Select(row => new GroupFigures(row.Key!, row.ToFigures()))],
             rows.Single(row => row.IsTotal).ToFigures());
@@ -54,7 +59,7 @@ internal sealed class RunStatisticsQuery(ModuleDatabase<TaskGenerationModule> da
           (array_agg(status order by started_at desc, id desc))[1] as last_status,
           max(started_at) as last_started_at
         from (select {key} as key, * from generation_run
-              where (@From::timestamptz is null or started_at >= @From)
+              where started_at >= @From
                 and (@To::timestamptz is null or started_at < @To)
                 and (@GenerationType::text is null or generation_type = @GenerationType)) as run
         group by grouping sets ((key), ())

@@ -4,7 +4,7 @@ namespace Monitoring.TaskGeneration.Statistics;
 
 /// <summary>Answer of <c>GET /stats</c>.</summary>
 internal sealed record RunStatistics(
-    DateTimeOffset? From, DateTimeOffset To, string GroupBy, IReadOnlyList<GroupFigures> Groups, RunFigures Total);
+    DateTimeOffset From, DateTimeOffset To, string GroupBy, IReadOnlyList<GroupFigures> Groups, RunFigures Total);
 
 /// <summary>Figures of a set of runs. Rates are 0–100, and null where there is nothing to take a rate of.</summary>
 internal record RunFigures

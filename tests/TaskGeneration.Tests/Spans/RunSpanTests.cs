@@ -28,6 +28,7 @@ public sealed class RunSpanTests(ModuleFixture<TaskGenerationModule> module) : I
             ("partial", 2026, 10, 70.0, 1500L, 1, Convert.ToHexStringLower(span.TraceId.Span)),
             (run["status"]!.GetValue<string>(), run["targetYear"]!.GetValue<int>(), run["totalCount"]!.GetValue<int>(), run["successRate"]!.GetValue<double>(),
                 run["durationMs"]!.GetValue<long>(), run["errorCount"]!.GetValue<int>(), run["traceId"]!.GetValue<string>()));
+        Assert.Equal(_start.AddMilliseconds(1500), run["completedAt"]!.GetValue<DateTimeOffset>());
         Assert.Equal("AddressMissing", Assert.Single(run["errors"]!.AsArray())!["errorType"]!.GetValue<string>());
     }
 

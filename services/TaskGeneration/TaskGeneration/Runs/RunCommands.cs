@@ -28,7 +28,11 @@ internal sealed record Heartbeat(int? Processed, int? Total, string? Message);
 internal sealed record ReportError(string Message, string? Type, string? Stack, string? Context);
 
 /// <summary>A valid report of a run's end.</summary>
-internal sealed record CompleteRun(RunCounts Counts, long? DurationMs, IReadOnlyList<string> ErrorMessages);
+internal sealed record CompleteRun(RunCounts Counts, long? DurationMs, IReadOnlyList<string> ErrorMessages)
+{
+    /// <summary>When the run ended, where the report comes later; null: it ends as it is reported.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+}
 
 /// <summary>Tells a repeated command from one that contradicts the first.</summary>
 internal static class Fingerprint

@@ -108,7 +108,7 @@ internal static class RunStore
         QueryAsync(work,
             $"""
             update generation_run set
-              status = @Status, completed_at = now(), last_seen_at = now(),
+              status = @Status, completed_at = least(now(), coalesce(@CompletedAt, now())), last_seen_at = now(),
               duration_ms = coalesce(@DurationMs, greatest(0, (extract(epoch from now() - started_at) * 1000)::bigint)),
               total_count = @Total, success_count = @Success, failed_count = @Failed, skipped_count = @Skipped,
               success_rate = @SuccessRate, error_count = @errorCount, error_messages = to_jsonb(@messages::text[]), completion_sha256 = @sha256
@@ -120,6 +120,7 @@ internal static class RunStore
                 id,
                 outcome.Status,
                 completion.DurationMs,
+                completion.CompletedAt,
                 completion.Counts.Total,
                 completion.Counts.Success,
                 completion.Counts.Failed,

@@ -14,7 +14,8 @@ namespace Monitoring.TaskGeneration.Spans;
 /// <c>.skipped</c>. Without counts the span itself is the one item, failed when its status is an error. Its <c>exception</c> events
 /// (https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-spans/) are the run's errors, the first 100 of them. A span that is sent again is the same run.
 /// </remarks>
-internal sealed record RunSpan(StartRunRequest Start, CompleteRunRequest Completion, IReadOnlyList<ReportErrorRequest> Errors, RunOrigin Origin)
+internal sealed record RunSpan(
+    StartRunRequest Start, CompleteRunRequest Completion, DateTimeOffset EndedAt, IReadOnlyList<ReportErrorRequest> Errors, RunOrigin Origin)
 {
     private const string TypeAttribute = "generation.type";
     private const string ExceptionEvent = "exception";
@@ -41,9 +42,9 @@ internal sealed record RunSpan(StartRunRequest Start, CompleteRunRequest Complet
             TargetYear = Number(attributes, "generation.target_year"),
             TargetMonth = Number(attributes, "generation.target_month"),
             Source = source,
-            StartedAt = DateTimeOffset.UnixEpoch.AddTicks((long)(span.StartTimeUnixNano / NanosecondsPerTick)).ToString("O", CultureInfo.InvariantCulture),
+            StartedAt = TimeOf(span.StartTimeUnixNano).ToString("O", CultureInfo.InvariantCulture),
         };
-        return new(start, CompletionOf(span, attributes), [.. span.Events.Where(e => e.Name == ExceptionEvent).Take(MaxErrors).Select(ErrorOf)], new(traceId, null));
+        return new(start, CompletionOf(span, attributes), TimeOf(span.EndTimeUnixNano), [.. span.Events.Where(e => e.Name == ExceptionEvent).Take(MaxErrors).Select(ErrorOf)], new(traceId, null));
     }
 
     private static CompleteRunRequest CompletionOf(Span span, Dictionary<string, string> attributes)
@@ -95,6 +96,8 @@ internal sealed record RunSpan(StartRunRequest Start, CompleteRunRequest Complet
 
     private static int? Number(Dictionary<string, string> attributes, string key) =>
         attributes.TryGetValue(key, out var text) && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static DateTimeOffset TimeOf(ulong unixNano) => DateTimeOffset.UnixEpoch.AddTicks((long)(unixNano / NanosecondsPerTick));
 
     private static Guid IdOf(string traceId, string spanId) =>
         new(SHA256.HashData(Encoding.ASCII.GetBytes($"{traceId}/{spanId}")).AsSpan(0, 16), bigEndian: true);

@@ -69,7 +69,7 @@ internal sealed class SpanIntake(ModuleDatabase<TaskGenerationModule> database, 
                 await recorder.ErrorAsync(work, id, Guid.CreateVersion7(), error.Command!, cancellationToken);
             }
 
-            await recorder.CompleteAsync(work, id, completion, cancellationToken);
+            await recorder.CompleteAsync(work, id, completion with { CompletedAt = run.EndedAt }, cancellationToken);
         }
 
         return recorded.Kind == RecordedAs.Contradiction ? "A run of this span is recorded with another start." : null;

@@ -21,7 +21,8 @@ public sealed class MetricCrashTests(PostgresFixture postgres, ITestOutputHelper
     // The upkeep seals once it finds so many samples; it looks each half minute.
     private static readonly Dictionary<string, string> _sealEarly = new() { ["Metrics__Store__SealSamples"] = "1000" };
 
-    public static TheoryData<string, int, int> Rounds => CrashPoints.Rounds(Points);
+    // A load seals once or twice, so that a later round must not wait for a later time.
+    public static TheoryData<string, int, int> Rounds => CrashPoints.Rounds(Points, point => point != "metrics.mid-seal");
 
     [Theory]
     [MemberData(nameof(Rounds))]
